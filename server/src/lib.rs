@@ -1,0 +1,1 @@
+//! The server: number pool, leases, calls and their attribution.

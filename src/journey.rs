@@ -1,0 +1,1 @@
+//! Touches over time: which of a visitor's visits decides.

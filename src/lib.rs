@@ -1,0 +1,29 @@
+//! Dynamic number insertion: where a visit came from, which phone number it is
+//! shown, and why.
+//!
+//! The core is pure: it reads no clock, draws no randomness and does no I/O;
+//! what it needs of these are arguments. The browser engine, the npm package
+//! and the server are crates of their own on top of it.
+//!
+//! ```
+//! use telswap::{Visit, classify};
+//!
+//! let visit = Visit {
+//!     landing: "https://hof-kaffee.de/?utm_source=newsletter&utm_medium=email",
+//!     referrer: "",
+//! };
+//! let source = classify(&visit, &[]);
+//! assert_eq!(source.channel.slug(), "email");
+//! ```
+#![forbid(unsafe_code)]
+
+#[cfg(feature = "config")]
+pub mod config;
+pub mod journey;
+pub mod number;
+pub mod plan;
+pub mod source;
+
+pub use number::{E164, Swap, Swapper};
+pub use plan::{Condition, Decision, Outcome, Rule, plan};
+pub use source::{Channel, ClickId, Source, Visit, classify};
