@@ -8,12 +8,14 @@ use crate::{Channel, E164, Source};
 
 /// A rule: which visits it is for, and what its targets become.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "config", derive(serde::Serialize))]
 pub struct Rule {
     /// Its name in `site.json`; calls to a static number are attributed to it.
     pub id: String,
     /// Which visits it is for.
     pub when: Condition,
     /// Per target what it becomes.
+    #[cfg_attr(feature = "config", serde(serialize_with = "json::swap"))]
     pub swap: Vec<(String, Outcome)>,
 }
 
@@ -21,20 +23,28 @@ pub struct Rule {
 ///
 /// Texts are compared without regard to ASCII case, as GA4 does.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "config", derive(serde::Serialize))]
 pub struct Condition {
     /// The channel.
+    #[cfg_attr(feature = "config", serde(skip_serializing_if = "Option::is_none"))]
     pub channel: Option<Channel>,
     /// The source, as `google`.
+    #[cfg_attr(feature = "config", serde(skip_serializing_if = "Option::is_none"))]
     pub source: Option<String>,
     /// The medium, as `cpc`.
+    #[cfg_attr(feature = "config", serde(skip_serializing_if = "Option::is_none"))]
     pub medium: Option<String>,
     /// The campaign.
+    #[cfg_attr(feature = "config", serde(skip_serializing_if = "Option::is_none"))]
     pub campaign: Option<String>,
     /// The search term.
+    #[cfg_attr(feature = "config", serde(skip_serializing_if = "Option::is_none"))]
     pub term: Option<String>,
     /// The advertisement or link.
+    #[cfg_attr(feature = "config", serde(skip_serializing_if = "Option::is_none"))]
     pub content: Option<String>,
     /// The name of the click id that must be there, as `gclid`.
+    #[cfg_attr(feature = "config", serde(skip_serializing_if = "Option::is_none"))]
     pub click_id: Option<String>,
 }
 
@@ -155,5 +165,34 @@ impl Condition {
                 found: found.map(str::to_owned),
             })
         })
+    }
+}
+
+/// Rules in JSON, in the shape of `site.json`.
+#[cfg(feature = "config")]
+mod json {
+    use serde::ser::{Serialize, SerializeMap, Serializer};
+
+    use super::Outcome;
+
+    impl Serialize for Outcome {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            match self {
+                Self::Keep => serializer.serialize_str("keep"),
+                Self::Number(number) => number.serialize(serializer),
+                Self::Pool(name) => {
+                    let mut pool = serializer.serialize_map(Some(1))?;
+                    pool.serialize_entry("pool", name)?;
+                    pool.end()
+                }
+            }
+        }
+    }
+
+    pub(super) fn swap<S: Serializer>(
+        swap: &[(String, Outcome)],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(swap.iter().map(|(target, outcome)| (target, outcome)))
     }
 }

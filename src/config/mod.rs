@@ -4,16 +4,42 @@
 //! that holds, or into all of its errors at once.
 
 mod check;
+mod consent;
+mod domains;
 mod draft;
+mod errors;
+mod json;
+mod names;
+mod numbers;
+mod path;
 mod public;
+mod reach;
+mod read;
+mod rules;
+mod suggest;
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::{E164, Rule};
 
-pub use check::{ConfigError, ConfigErrors, check};
-pub use draft::Draft;
-pub use public::PublicSite;
+pub use check::check;
+pub use draft::{
+    Draft, DraftCondition, DraftConsent, DraftPool, DraftRule, DraftSwap, DraftTarget,
+};
+pub use errors::{ConfigError, ConfigErrors};
+pub use public::{PublicPool, PublicSite};
+
+/// How long a lease holds when the file does not say, in minutes.
+pub const DEFAULT_LEASE_MINUTES: u32 = 30;
+
+/// The longest lease, in minutes: a day.
+const MOST_LEASE_MINUTES: u32 = 1440;
+
+/// TCF 2.3 has the purposes 1 to 11
+/// (<https://iabeurope.eu/iab-europe-transparency-consent-framework-policies/>).
+const MOST_PURPOSES: u8 = 11;
 
 /// A checked site config.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +59,7 @@ pub struct Site {
 }
 
 /// One of the site's own numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Target {
     /// The number that the page shows.
     pub number: E164,
@@ -51,16 +77,22 @@ pub struct Pool {
 }
 
 /// Whose consent counts, and for which service.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Consent {
     /// The consent platform.
     pub cmp: Cmp,
     /// The service's name in the consent platform; the IAB vendor id for `tcf`.
     pub service: String,
+    /// For `tcf`: the purposes that must be granted besides 1, which is always
+    /// asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub purposes: Vec<u8>,
 }
 
 /// The consent platforms that the loader knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Cmp {
     /// Klaro (<https://klaro.org>).
     Klaro,
@@ -68,4 +100,19 @@ pub enum Cmp {
     Tcf,
     /// None: the page calls `telswap.consent(true | false)` itself.
     Manual,
+}
+
+impl Cmp {
+    /// Every consent platform.
+    pub const ALL: [Self; 3] = [Self::Klaro, Self::Tcf, Self::Manual];
+
+    /// The name used in `site.json` and in the tag's `data-cmp`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Klaro => "klaro",
+            Self::Tcf => "tcf",
+            Self::Manual => "manual",
+        }
+    }
 }

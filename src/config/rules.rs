@@ -1,0 +1,266 @@
+//! Rules: their names, conditions and outcomes, and that each can decide
+//! something.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::{Draft, DraftCondition, DraftRule, DraftSwap};
+use super::errors::Errors;
+use super::names;
+use super::numbers::{self, Numbers};
+use super::path::{Path, quoted};
+use super::reach::Reach;
+use super::suggest::one_of;
+use crate::{Channel, Condition, E164, Outcome, Rule};
+
+/// What the rules refer to; a part is `None` when it could not be read.
+struct Known<'a> {
+    /// Each target's own number.
+    targets: Option<BTreeMap<&'a str, Option<E164>>>,
+    pools: Option<BTreeSet<&'a str>>,
+}
+
+/// Reads the rules and looks for targets and pools that none of them uses.
+pub(super) fn rules(draft: &Draft, numbers: &mut Numbers, errors: &mut Errors) -> Vec<Rule> {
+    let root = Path::Root;
+    let at = root.key("rules");
+    let Some(written) = draft.rules.as_deref() else {
+        return Vec::new();
+    };
+    if written.is_empty() {
+        let hint = r#"say who sees which number, as { "id": "everyone", "swap": { "main": "+4963141555010" } }"#;
+        errors.add(at, "no_rules", "there is no rule", hint);
+        return Vec::new();
+    }
+    let known = Known::of(draft);
+    let mut ids = BTreeMap::new();
+    let mut reach = Reach::default();
+    let mut rules = Vec::new();
+    for (index, rule) in written.iter().enumerate() {
+        let at = at.index(index);
+        id(rule, index, &mut ids, at.key("id"), errors);
+        let when = rule
+            .when
+            .as_ref()
+            .and_then(|when| condition(when, at.key("when"), errors));
+        let swap = swaps(rule, &known, numbers, at.key("swap"), errors);
+        if let (Some(when), Some(swap)) = (&when, &rule.swap) {
+            reach.check(
+                index,
+                when,
+                swap.iter().map(|(target, _)| target.as_str()),
+                at,
+                errors,
+            );
+        }
+        rules.extend(
+            rule.id
+                .clone()
+                .zip(when)
+                .map(|(id, when)| Rule { id, when, swap }),
+        );
+    }
+    unused(draft, written, errors);
+    rules
+}
+
+impl<'a> Known<'a> {
+    fn of(draft: &'a Draft) -> Self {
+        let targets = draft.targets.as_deref().map(|targets| {
+            let own = |text: &String| E164::parse(text).ok();
+            let entry = |(name, target): &'a (String, super::draft::DraftTarget)| {
+                (name.as_str(), target.number.as_ref().and_then(own))
+            };
+            targets.iter().map(entry).collect()
+        });
+        let pools = draft.pools.is_some().then(|| keys(draft.pools.as_deref()));
+        Self { targets, pools }
+    }
+}
+
+fn id<'a>(
+    rule: &'a DraftRule,
+    index: usize,
+    ids: &mut BTreeMap<&'a str, usize>,
+    at: Path<'_>,
+    errors: &mut Errors,
+) {
+    let Some(id) = rule.id.as_deref() else { return };
+    names::check(id, at, errors);
+    match ids.get(id) {
+        None => {
+            ids.insert(id, index);
+        }
+        Some(first) => errors.add(
+            at,
+            "duplicate_rule",
+            format!("rules[{first}] is named {} too", quoted(id)),
+            "give each rule its own name: calls are attributed to it",
+        ),
+    }
+}
+
+fn condition(draft: &DraftCondition, at: Path<'_>, errors: &mut Errors) -> Option<Condition> {
+    let before = errors.count();
+    let mut value = |name, value: &Option<String>| {
+        if value.as_deref().is_some_and(|text| text.trim().is_empty()) {
+            let hint = "leave the field out to ask for nothing";
+            errors.add(
+                at.key(name),
+                "empty_value",
+                "no visit has an empty value",
+                hint,
+            );
+        }
+        value.clone()
+    };
+    let mut condition = Condition {
+        channel: None,
+        source: value("source", &draft.source),
+        medium: value("medium", &draft.medium),
+        campaign: value("campaign", &draft.campaign),
+        term: value("term", &draft.term),
+        content: value("content", &draft.content),
+        click_id: value("click_id", &draft.click_id),
+    };
+    if let Some(slug) = draft.channel.as_deref() {
+        condition.channel = Channel::from_slug(slug);
+        if condition.channel.is_none() {
+            let problem = format!("{} is no channel", quoted(slug));
+            let hint = one_of(slug, Channel::ALL.map(Channel::slug));
+            errors.add(at.key("channel"), "unknown_channel", problem, hint);
+        }
+    }
+    (errors.count() == before).then_some(condition)
+}
+
+fn swaps(
+    rule: &DraftRule,
+    known: &Known<'_>,
+    numbers: &mut Numbers,
+    at: Path<'_>,
+    errors: &mut Errors,
+) -> Vec<(String, Outcome)> {
+    let written = rule.swap.as_deref();
+    if written.is_some_and(<[_]>::is_empty) {
+        let hint = r#"say what a target becomes, as { "main": "+4963141555010" }"#;
+        errors.add(at, "empty_swap", "the rule swaps nothing", hint);
+    }
+    let mut swaps = Vec::new();
+    for (target, swap) in written.unwrap_or_default() {
+        let at = at.key(target);
+        let own = known.target(target, at, errors);
+        let outcome = swap
+            .as_ref()
+            .and_then(|swap| outcome(swap, own, known, numbers, at, errors));
+        swaps.extend(outcome.map(|outcome| (target.clone(), outcome)));
+    }
+    swaps
+}
+
+impl Known<'_> {
+    /// The target's own number; notes a target that there is not.
+    fn target(&self, name: &str, at: Path<'_>, errors: &mut Errors) -> Option<E164> {
+        let targets = self.targets.as_ref()?;
+        match targets.get(name) {
+            Some(own) => *own,
+            None => {
+                let problem = format!("there is no target {}", quoted(name));
+                errors.add(
+                    at,
+                    "unknown_target",
+                    problem,
+                    one_of(name, targets.keys().copied()),
+                );
+                None
+            }
+        }
+    }
+}
+
+fn outcome(
+    swap: &DraftSwap,
+    own: Option<E164>,
+    known: &Known<'_>,
+    numbers: &mut Numbers,
+    at: Path<'_>,
+    errors: &mut Errors,
+) -> Option<Outcome> {
+    match swap {
+        DraftSwap::Pool(name) => {
+            let pools = known.pools.as_ref()?;
+            if !pools.contains(name.as_str()) {
+                let problem = format!("there is no pool {}", quoted(name));
+                let hint = one_of(name, pools.iter().copied());
+                errors.add(at.key("pool"), "unknown_pool", problem, hint);
+            }
+            Some(Outcome::Pool(name.clone()))
+        }
+        DraftSwap::Text(text) if text == "keep" => Some(Outcome::Keep),
+        DraftSwap::Text(text) if !text.bytes().any(|byte| byte.is_ascii_digit()) => {
+            let problem = format!("{} is nothing a target can become", quoted(text));
+            let hint = r#"write a number as "+4963141555010", { "pool": "web" } or "keep""#;
+            errors.add(at, "invalid_swap", problem, hint);
+            None
+        }
+        DraftSwap::Text(text) => {
+            let number = numbers::read(text, at, errors)?;
+            if own == Some(number) {
+                let hint = r#"write "keep" to leave it, or the number to show instead"#;
+                errors.add(
+                    at,
+                    "swap_to_itself",
+                    "this is the target's own number",
+                    hint,
+                );
+            } else {
+                numbers.one_use(number, at, errors);
+            }
+            Some(Outcome::Number(number))
+        }
+    }
+}
+
+/// Notes the targets that no rule serves and the pools that none names, unless
+/// a rule names something that there is not: that is probably the one.
+fn unused(draft: &Draft, rules: &[DraftRule], errors: &mut Errors) {
+    let targets = keys(draft.targets.as_deref());
+    let pools = keys(draft.pools.as_deref());
+    let mut served = BTreeSet::new();
+    let mut named = BTreeSet::new();
+    for rule in rules {
+        let Some(swap) = &rule.swap else { return };
+        for (target, outcome) in swap {
+            let Some(outcome) = outcome else { return };
+            served.insert(target.as_str());
+            if let DraftSwap::Pool(pool) = outcome {
+                named.insert(pool.as_str());
+            }
+        }
+    }
+    let root = Path::Root;
+    if served.is_subset(&targets) {
+        for name in targets.difference(&served) {
+            let hint =
+                "name it in a rule's \"swap\", with \"keep\" to leave it as it is, or remove it";
+            let at = root.key("targets");
+            errors.add(
+                at.key(name),
+                "unserved_target",
+                "no rule serves this target",
+                hint,
+            );
+        }
+    }
+    if named.is_subset(&pools) {
+        for name in pools.difference(&named) {
+            let hint = "name it in a rule's \"swap\", as { \"pool\": … }, or remove it";
+            let at = root.key("pools");
+            errors.add(at.key(name), "unused_pool", "no rule names this pool", hint);
+        }
+    }
+}
+
+fn keys<T>(named: Option<&[(String, T)]>) -> BTreeSet<&str> {
+    let named = named.unwrap_or_default();
+    named.iter().map(|(name, _)| name.as_str()).collect()
+}

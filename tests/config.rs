@@ -1,0 +1,687 @@
+//! What `config::check` takes, and what it says of everything else.
+#![cfg(feature = "config")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use serde_json::{Value, json};
+use telswap::config::{Cmp, ConfigErrors, PublicSite, Site, check};
+use telswap::{Channel, Outcome};
+
+/// A site that holds; each test changes what it is about.
+fn site() -> Value {
+    json!({
+        "site": "hof-kaffee",
+        "domains": ["hof-kaffee.de"],
+        "targets": { "main": { "number": "+4963141555000" } },
+        "pools": { "web": {
+            "numbers": ["+4963141555101", "+4963141555102"],
+            "lease_minutes": 30,
+            "overflow": "+4963141555100"
+        } },
+        "rules": [
+            {
+                "id": "google-ads",
+                "when": { "channel": "paid-search", "source": "google" },
+                "swap": { "main": "+4963141555010" }
+            },
+            { "id": "everyone", "swap": { "main": { "pool": "web" } } }
+        ],
+        "consent": { "cmp": "klaro", "service": "call-tracking" }
+    })
+}
+
+/// The site with the value at a JSON pointer replaced.
+fn with(pointer: &str, value: Value) -> String {
+    let mut site = site();
+    let (parent, field) = pointer.rsplit_once('/').unwrap();
+    match site.pointer_mut(parent).unwrap() {
+        Value::Array(list) => match field.parse::<usize>().unwrap() {
+            index if index == list.len() => list.push(value),
+            index => list[index] = value,
+        },
+        object => object[field] = value,
+    }
+    site.to_string()
+}
+
+fn without(parent: &str, field: &str) -> String {
+    let mut site = site();
+    site.pointer_mut(parent)
+        .unwrap()
+        .as_object_mut()
+        .unwrap()
+        .remove(field)
+        .unwrap();
+    site.to_string()
+}
+
+/// Each error as `path code`, and as one line that a test can search.
+fn errors(json: &str) -> Vec<String> {
+    let ConfigErrors(errors) = check(json).expect_err("it holds");
+    errors
+        .iter()
+        .map(|error| format!("{} {}", error.path, error.code))
+        .collect()
+}
+
+/// The one error as it is printed.
+fn said(json: &str) -> String {
+    let ConfigErrors(errors) = check(json).expect_err("it holds");
+    assert_eq!(errors.len(), 1, "{errors:#?}");
+    errors[0].to_string()
+}
+
+fn holds(json: &str) -> Site {
+    check(json).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+#[test]
+fn reads_a_whole_site() {
+    let site = holds(&site().to_string());
+    assert_eq!(site.name, "hof-kaffee");
+    assert_eq!(site.domains, ["hof-kaffee.de"]);
+    assert_eq!(site.targets["main"].number.as_str(), "+4963141555000");
+    assert_eq!(site.pools["web"].numbers.len(), 2);
+    assert_eq!(
+        site.pools["web"].overflow.unwrap().as_str(),
+        "+4963141555100"
+    );
+    assert_eq!(site.rules[0].when.channel, Some(Channel::PaidSearch));
+    assert_eq!(site.rules[0].when.source.as_deref(), Some("google"));
+    assert!(site.rules[1].when.takes_everything());
+    assert_eq!(
+        site.rules[1].swap,
+        [("main".to_owned(), Outcome::Pool("web".to_owned()))]
+    );
+    assert_eq!(site.consent.cmp, Cmp::Klaro);
+}
+
+#[test]
+fn shows_the_browser_only_its_part() {
+    let public = PublicSite::from(&holds(&site().to_string()));
+    assert_eq!(
+        serde_json::to_value(&public).unwrap(),
+        json!({
+            "site": "hof-kaffee",
+            "domains": ["hof-kaffee.de"],
+            "targets": { "main": { "number": "+4963141555000" } },
+            "pools": { "web": { "lease_minutes": 30 } },
+            "rules": [
+                {
+                    "id": "google-ads",
+                    "when": { "channel": "paid-search", "source": "google" },
+                    "swap": { "main": "+4963141555010" }
+                },
+                { "id": "everyone", "when": {}, "swap": { "main": { "pool": "web" } } }
+            ],
+            "consent": { "cmp": "klaro", "service": "call-tracking" }
+        })
+    );
+}
+
+#[test]
+fn reads_what_may_differ() {
+    let tcf = json!({ "cmp": "tcf", "service": "755", "purposes": [1, 7] });
+    let consent = holds(&with("/consent", tcf)).consent;
+    assert_eq!((consent.cmp, consent.purposes), (Cmp::Tcf, vec![1, 7]));
+
+    let pool = json!({ "numbers": ["+4963141555101"] });
+    let pool = holds(&with("/pools/web", pool)).pools["web"].clone();
+    assert_eq!((pool.lease_minutes, pool.overflow), (30, None));
+
+    let domains = json!([
+        "Hof-Kaffee.de",
+        "müller.de",
+        "localhost",
+        "192.0.2.7",
+        "[::1]"
+    ]);
+    assert_eq!(
+        holds(&with("/domains", domains)).domains,
+        [
+            "hof-kaffee.de",
+            "xn--mller-kva.de",
+            "localhost",
+            "192.0.2.7",
+            "[::1]"
+        ]
+    );
+    holds(&with(
+        "/$schema",
+        json!("https://example.org/site.schema.json"),
+    ));
+    holds(&with("/rules/0/swap/main", json!("keep")));
+    holds(&format!("\u{feff}{}", site()));
+}
+
+#[test]
+fn says_where_the_text_is_no_json() {
+    for (json, place) in [
+        ("", "line 1, column 0: "),
+        (
+            "{\n  \"site\": \"a\",\n}",
+            "line 3, column 1: trailing comma; ",
+        ),
+        ("{\n  // a comment\n}", "line 2, column 3: "),
+        ("{ \"site\": \"a\"", "line 1, column 13: "),
+        ("{ \"site\": \"a\0\" }", "line 1, column 13: "),
+    ] {
+        let said = said(json);
+        assert!(said.starts_with(place), "{said}");
+        assert!(said.ends_with("[invalid_json]"), "{said}");
+    }
+}
+
+#[test]
+fn lists_everything_at_once() {
+    let json = r#"{
+        "site": "Hof Kaffee",
+        "domain": ["hof-kaffee.de"],
+        "targets": { "main": { "number": 4963141555000 }, "fax": {} },
+        "pools": { "web": { "numbers": ["+4963141555101", 5], "lease_minutes": "30" } },
+        "rules": [{ "id": "a", "when": [], "swap": { "mian": { "pool": "wbe" } } }, 7],
+        "consent": { "cmp": "clario", "service": "" }
+    }"#;
+    assert_eq!(
+        errors(json),
+        [
+            "domain unknown_field",
+            "domains missing_field",
+            "targets.main.number wrong_type",
+            "targets.fax.number missing_field",
+            "pools.web.numbers[1] wrong_type",
+            "pools.web.lease_minutes wrong_type",
+            "rules[0].when wrong_type",
+            "rules[1] wrong_type",
+            "site invalid_site_name",
+            "rules[0].swap.mian unknown_target",
+            "rules[0].swap.mian.pool unknown_pool",
+            "consent.cmp unknown_cmp",
+            "consent.service empty_value",
+        ]
+    );
+    assert_eq!(check(json), check(json));
+}
+
+/// What is wrong, and the line that says so: its place, its code and what would
+/// be right, as the person reads it.
+#[test]
+fn says_what_would_be_right() {
+    let cases = [
+        (
+            with("/sitee", json!(1)),
+            "sitee: ",
+            "unknown_field",
+            "did you mean \"site\"?",
+        ),
+        (
+            with("/colour", json!(1)),
+            "colour: ",
+            "unknown_field",
+            "there are $schema, site, domains",
+        ),
+        (
+            without("", "rules"),
+            "rules: ",
+            "missing_field",
+            "\"rules\": [{ \"id\": \"everyone\"",
+        ),
+        (
+            without("/rules/0", "swap"),
+            "rules[0].swap: ",
+            "missing_field",
+            "\"swap\": {",
+        ),
+        (
+            with("/site", json!(5)),
+            "site: ",
+            "wrong_type",
+            "a text is expected here, not 5",
+        ),
+        (
+            with("/site", json!("Hof Kaffee")),
+            "site: ",
+            "invalid_site_name",
+            "as \"hof-kaffee\"",
+        ),
+        (
+            with("/site", json!("")),
+            "site: ",
+            "invalid_site_name",
+            "1 to 64 of a-z",
+        ),
+        (
+            with("/site", json!("a".repeat(65))),
+            "site: ",
+            "invalid_site_name",
+            "1 to 64 of a-z",
+        ),
+        (
+            with("/domains", json!([])),
+            "domains: ",
+            "no_domains",
+            "[\"hof-kaffee.de\"]",
+        ),
+        (
+            with("/domains", json!("hof-kaffee.de")),
+            "domains: ",
+            "wrong_type",
+            "write [ … ]",
+        ),
+        (
+            with("/domains/0", json!("https://hof-kaffee.de/")),
+            "domains[0]: ",
+            "invalid_domain",
+            "as \"hof-kaffee.de\"",
+        ),
+        (
+            with("/domains/0", json!("hof kaffee.de")),
+            "domains[0]: ",
+            "invalid_domain",
+            "write a host",
+        ),
+        (
+            with("/domains/1", json!("HOF-kaffee.de")),
+            "domains[1]: ",
+            "duplicate_domain",
+            "remove one",
+        ),
+        (
+            with("/targets/main/number", json!("+49 631 41555-000")),
+            "targets.main.number: ",
+            "invalid_number",
+            "write \"+4963141555000\"",
+        ),
+        (
+            with("/targets/main/number", json!("063141555000")),
+            "targets.main.number: ",
+            "invalid_number",
+            "begins with +",
+        ),
+        (
+            with("/targets/main/number", json!(4_963_141_555_000_u64)),
+            "targets.main.number: ",
+            "wrong_type",
+            "write a number as \"+4963141555000\"",
+        ),
+        (
+            with("/pools/web/lease_minutes", json!(0)),
+            "pools.web.lease_minutes: ",
+            "invalid_lease_minutes",
+            "1 to 1440",
+        ),
+        (
+            with("/pools/web/lease_minutes", json!(1441)),
+            "pools.web.lease_minutes: ",
+            "invalid_lease_minutes",
+            "1 to 1440",
+        ),
+        (
+            with("/pools/web/lease_minutes", json!(u64::MAX)),
+            "pools.web.lease_minutes: ",
+            "invalid_lease_minutes",
+            "1 to 1440",
+        ),
+        (
+            with("/pools/web/lease_minutes", json!(-1)),
+            "pools.web.lease_minutes: ",
+            "wrong_type",
+            "without quotes",
+        ),
+        (
+            with("/pools/web/lease_minutes", json!(1.5)),
+            "pools.web.lease_minutes: ",
+            "wrong_type",
+            "not 1.5",
+        ),
+        (
+            with("/pools/web/numbers", json!([])),
+            "pools.web.numbers: ",
+            "empty_pool",
+            "at least one",
+        ),
+        (
+            with("/pools/tv", json!({ "numbers": ["+4963141555201"] })),
+            "pools.tv: ",
+            "unused_pool",
+            "or remove it",
+        ),
+        (
+            with("/targets/fax", json!({ "number": "+4963141555009" })),
+            "targets.fax: ",
+            "unserved_target",
+            "\"keep\"",
+        ),
+        (
+            with("/rules/1/swap/main/pool", json!("wep")),
+            "rules[1].swap.main.pool: ",
+            "unknown_pool",
+            "did you mean \"web\"?",
+        ),
+        (
+            with("/rules/0/swap/mainn", json!("keep")),
+            "rules[0].swap.mainn: ",
+            "unknown_target",
+            "did you mean \"main\"?",
+        ),
+        (
+            with("/rules/0/swap", json!({})),
+            "rules[0].swap: ",
+            "empty_swap",
+            "{ \"main\": ",
+        ),
+        (
+            with("/rules/0/swap/main", json!("kep")),
+            "rules[0].swap.main: ",
+            "invalid_swap",
+            "or \"keep\"",
+        ),
+        (
+            with("/rules/0/swap/main", json!("+4963141555000")),
+            "rules[0].swap.main: ",
+            "swap_to_itself",
+            "write \"keep\"",
+        ),
+        (
+            with("/rules/0/swap/main", json!(["keep"])),
+            "rules[0].swap.main: ",
+            "wrong_type",
+            "not a list",
+        ),
+        (
+            with("/rules/1/id", json!("google-ads")),
+            "rules[1].id: ",
+            "duplicate_rule",
+            "rules[0] is named",
+        ),
+        (
+            with("/rules/1/id", json!(" ")),
+            "rules[1].id: ",
+            "invalid_name",
+            "is empty",
+        ),
+        (
+            with("/rules/0/when/channel", json!("paid-serach")),
+            "rules[0].when.channel: ",
+            "unknown_channel",
+            "did you mean \"paid-search\"?",
+        ),
+        (
+            with("/rules/0/when/chanel", json!("direct")),
+            "rules[0].when.chanel: ",
+            "unknown_field",
+            "did you mean \"channel\"?",
+        ),
+        (
+            with("/rules/0/when/source", json!(["google", "bing"])),
+            "rules[0].when.source: ",
+            "wrong_type",
+            "write several rules",
+        ),
+        (
+            with("/rules/0/when/campaign", json!("")),
+            "rules[0].when.campaign: ",
+            "empty_value",
+            "leave the field out",
+        ),
+        (
+            without("/consent", "service"),
+            "consent.service: ",
+            "missing_field",
+            "call-tracking",
+        ),
+        (
+            with("/consent/cmp", json!("Klaro")),
+            "consent.cmp: ",
+            "unknown_cmp",
+            "did you mean \"klaro\"?",
+        ),
+        (
+            with("/consent/purposes", json!([1])),
+            "consent.purposes: ",
+            "purposes_without_tcf",
+            "\"tcf\"",
+        ),
+        (
+            with("/consent/cmp", json!("tcf")),
+            "consent.service: ",
+            "invalid_vendor_id",
+            "as \"755\"",
+        ),
+    ];
+    for (json, place, code, hint) in cases {
+        let said = said(&json);
+        assert!(said.starts_with(place), "{said}\nnot at {place}");
+        assert!(said.contains(hint), "{said}\ndoes not say {hint}");
+        assert!(
+            said.ends_with(&format!("[{code}]")),
+            "{said}\nis not {code}"
+        );
+    }
+}
+
+#[test]
+fn asks_tcf_for_what_it_has() {
+    for service in ["0", "65536", "+755", "0755", "755 ", "call-tracking"] {
+        let json = with("/consent", json!({ "cmp": "tcf", "service": service }));
+        assert_eq!(
+            errors(&json),
+            ["consent.service invalid_vendor_id"],
+            "{service}"
+        );
+    }
+    let json = with(
+        "/consent",
+        json!({ "cmp": "tcf", "service": "755", "purposes": [0, 7, 7, 12, "1"] }),
+    );
+    assert_eq!(
+        errors(&json),
+        [
+            "consent.purposes[4] wrong_type",
+            "consent.purposes[0] invalid_purpose",
+            "consent.purposes[2] duplicate_purpose",
+            "consent.purposes[3] invalid_purpose",
+        ]
+    );
+}
+
+#[test]
+fn finds_keys_written_twice() {
+    let json = site()
+        .to_string()
+        .replacen("\"site\"", "\"site\":\"b\",\"site\"", 1);
+    assert_eq!(errors(&json), ["site duplicate_key"]);
+    let json = site()
+        .to_string()
+        .replacen("\"web\"", "\"web\":{},\"web\"", 1);
+    let found = errors(&json);
+    assert!(
+        found.contains(&"pools.web duplicate_key".to_owned()),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn wants_each_number_once() {
+    let pooled = "+4963141555101";
+    let cases = [
+        (
+            "/pools/web/numbers/2",
+            json!(pooled),
+            "pools.web.numbers[2]",
+            "pools.web.numbers[0]",
+        ),
+        (
+            "/pools/web/overflow",
+            json!(pooled),
+            "pools.web.overflow",
+            "pools.web.numbers[0]",
+        ),
+        (
+            "/pools/web/overflow",
+            json!("+4963141555000"),
+            "pools.web.overflow",
+            "targets.main.number",
+        ),
+        (
+            "/targets/main/number",
+            json!(pooled),
+            "pools.web.numbers[0]",
+            "targets.main.number",
+        ),
+        (
+            "/rules/0/swap/main",
+            json!(pooled),
+            "rules[0].swap.main",
+            "pools.web.numbers[0]",
+        ),
+        (
+            "/rules/0/swap/main",
+            json!("+4963141555100"),
+            "rules[0].swap.main",
+            "pools.web.overflow",
+        ),
+    ];
+    for (pointer, value, at, first) in cases {
+        let said = said(&with(pointer, value));
+        assert!(said.starts_with(&format!("{at}: ")), "{said}");
+        assert!(
+            said.contains(&format!("used already at {first};")),
+            "{said}"
+        );
+        assert!(said.ends_with("[duplicate_number]"), "{said}");
+    }
+
+    let rule = json!({ "id": "bing-ads", "when": { "source": "bing" }, "swap": { "main": "+4963141555010" } });
+    let mut two = site();
+    two["rules"].as_array_mut().unwrap().insert(1, rule);
+    assert_eq!(
+        errors(&two.to_string()),
+        ["rules[1].swap.main duplicate_number"]
+    );
+}
+
+#[test]
+fn lets_pools_share_an_overflow_number() {
+    let mut two = site();
+    two["pools"]["tv"] = json!({ "numbers": ["+4963141555201"], "overflow": "+4963141555100" });
+    let rule =
+        json!({ "id": "tv", "when": { "source": "tv" }, "swap": { "main": { "pool": "tv" } } });
+    two["rules"].as_array_mut().unwrap().insert(0, rule);
+    holds(&two.to_string());
+}
+
+/// Rules of `(when, targets)`, and which of them can never decide.
+#[test]
+fn finds_rules_that_never_decide() {
+    type Rules = Vec<(Value, Vec<&'static str>)>;
+    let paid = json!({ "channel": "paid-search" });
+    let google = json!({ "channel": "paid-search", "source": "Google" });
+    let cases: Vec<(Rules, Vec<&str>)> = vec![
+        (
+            vec![(json!({}), vec!["main"]), (paid.clone(), vec!["main"])],
+            vec!["rules[1]"],
+        ),
+        (
+            vec![(paid.clone(), vec!["main"]), (google.clone(), vec!["main"])],
+            vec!["rules[1]"],
+        ),
+        (
+            vec![
+                (google.clone(), vec!["main"]),
+                (
+                    json!({ "source": "google", "channel": "paid-search" }),
+                    vec!["main"],
+                ),
+            ],
+            vec!["rules[1]"],
+        ),
+        (
+            vec![(google.clone(), vec!["main"]), (paid.clone(), vec!["main"])],
+            vec![],
+        ),
+        (
+            vec![
+                (json!({ "source": "bing" }), vec!["main"]),
+                (google.clone(), vec!["main"]),
+            ],
+            vec![],
+        ),
+        (
+            vec![
+                (paid.clone(), vec!["main"]),
+                (google.clone(), vec!["main", "shop"]),
+            ],
+            vec![],
+        ),
+        (
+            vec![
+                (json!({}), vec!["main"]),
+                (paid.clone(), vec!["shop"]),
+                (google, vec!["main", "shop"]),
+            ],
+            vec!["rules[2]"],
+        ),
+        (
+            vec![
+                (json!({}), vec!["main"]),
+                (json!({}), vec!["main"]),
+                (paid, vec!["main"]),
+            ],
+            vec!["rules[1]", "rules[2]"],
+        ),
+    ];
+    for (rules, expected) in cases {
+        let mut site = site();
+        site["targets"]["shop"] = json!({ "number": "+4963141555001" });
+        let last =
+            json!({ "id": "last", "when": { "term": "x" }, "swap": { "shop": { "pool": "web" } } });
+        let rule = |(index, (when, targets)): (usize, &(Value, Vec<&str>))| {
+            let swap: Value = targets.iter().map(|target| (*target, "keep")).collect();
+            json!({ "id": index.to_string(), "when": when, "swap": swap })
+        };
+        site["rules"] = rules.iter().enumerate().map(rule).chain([last]).collect();
+        match check(&site.to_string()) {
+            Ok(_) => assert!(expected.is_empty(), "{rules:?}"),
+            Err(ConfigErrors(errors)) => {
+                assert!(
+                    errors.iter().all(|error| error.code == "unreachable_rule"),
+                    "{errors:?}"
+                );
+                let found: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
+                assert_eq!(found, expected, "{rules:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn stays_calm_with_hostile_files() {
+    assert!(said(&"[".repeat(10 << 20)).contains("recursion limit"));
+    let names: String = (0..100_000).map(|n| format!("\"{n}\":{n},")).collect();
+    let ConfigErrors(errors) = check(&format!("{{{names}\"site\":\"\\u0000\"}}")).unwrap_err();
+    assert_eq!(errors.len(), 1001);
+    assert_eq!(errors[1000].code, "too_many_errors");
+
+    let long = said(&with("/site", json!("ä".repeat(5 << 20))));
+    assert!(long.len() < 500, "{}", long.len());
+    let nul = said(&with("/rules/0/id", json!("a\0b")));
+    assert!(nul.contains("a control character"), "{nul}");
+}
+
+#[test]
+fn stays_linear_in_the_number_of_rules() {
+    let mut many = site();
+    let last = many["rules"].as_array_mut().unwrap().pop().unwrap();
+    let rule = |n: u32| {
+        let when = json!({ "channel": "paid-search", "source": "google", "medium": "cpc", "campaign": n.to_string() });
+        json!({ "id": n.to_string(), "when": when, "swap": { "main": format!("+4930{n:09}") } })
+    };
+    many["rules"] = (0..20_000).map(rule).chain([last]).collect();
+    assert_eq!(holds(&many.to_string()).rules.len(), 20_001);
+}
