@@ -1,0 +1,37 @@
+/** Listeners by event, each event's last detail kept for those who come late. */
+export class Events {
+  readonly #listeners = new Map<string, Set<(detail: unknown) => void>>();
+  readonly #last = new Map<string, Map<string, unknown>>();
+
+  /** Tells every listener, and remembers the detail. */
+  emit(event: string, detail: Record<string, unknown>): void {
+    let last = this.#last.get(event);
+    if (!last) this.#last.set(event, (last = new Map<string, unknown>()));
+    // One `swapped` for each target: each of them is a last state.
+    last.set(String(detail.target), detail);
+    this.#listeners.get(event)?.forEach((listener) => call(listener, detail));
+  }
+
+  /** Forgets the last state of an event that no longer holds. */
+  forget(event: string): void {
+    this.#last.delete(event);
+  }
+
+  /** Listens; a late listener gets the last state at once. */
+  on(event: string, listener: (detail: unknown) => void): () => void {
+    let listeners = this.#listeners.get(event);
+    if (!listeners) this.#listeners.set(event, (listeners = new Set()));
+    listeners.add(listener);
+    this.#last.get(event)?.forEach((detail) => call(listener, detail));
+    return () => void listeners.delete(listener);
+  }
+}
+
+/** A page's listener that throws is the page's own affair: it must not stop us. */
+function call(listener: (detail: unknown) => void, detail: unknown): void {
+  try {
+    listener(detail);
+  } catch (error) {
+    console.error(error);
+  }
+}
