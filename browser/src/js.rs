@@ -1,0 +1,52 @@
+//! Reading and writing plain JavaScript objects.
+//!
+//! By hand, for size: serde-wasm-bindgen would cost the visitor more than the
+//! rest of the engine (`docs/decisions.md`). Whatever is missing or of another
+//! type reads as absent, so that no answer of a server can make it throw.
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A field of an object; `undefined` where there is none.
+pub fn get(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A field that is text.
+pub fn text(object: &JsValue, key: &str) -> Option<String> {
+    get(object, key).as_string()
+}
+
+/// The fields of an object, in their order; none for anything else.
+pub fn fields(object: &JsValue) -> impl Iterator<Item = (String, JsValue)> {
+    let entries = object.dyn_ref::<Object>().map_or_else(Array::new, Object::entries);
+    entries.into_iter().filter_map(|entry| {
+        let name = Reflect::get_u32(&entry, 0).ok()?.as_string()?;
+        Some((name, Reflect::get_u32(&entry, 1).ok()?))
+    })
+}
+
+/// The items of an array; none for anything else.
+pub fn items(array: &JsValue) -> impl Iterator<Item = JsValue> {
+    array.dyn_ref::<Array>().map_or_else(Array::new, Clone::clone).into_iter()
+}
+
+/// A new object with these fields.
+pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, JsValue)>) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        set(&object, name, &value);
+    }
+    object.into()
+}
+
+/// Sets a field of an object.
+pub fn set(object: &JsValue, key: &str, value: &JsValue) {
+    // Fails only for frozen objects and setters that throw; ours are neither.
+    let _ = Reflect::set(object, &key.into(), value);
+}
+
+/// The text, or `null` when there is none.
+pub fn or_null(text: Option<&str>) -> JsValue {
+    text.map_or(JsValue::NULL, JsValue::from_str)
+}
