@@ -97,7 +97,12 @@ impl Engine {
 
     /// The source that decides for this visitor; null while it is not known.
     pub fn source(&self) -> JsValue {
-        self.0.state.borrow().source.clone().unwrap_or(JsValue::NULL)
+        self.0
+            .state
+            .borrow()
+            .source
+            .clone()
+            .unwrap_or(JsValue::NULL)
     }
 
     /// Undoes everything, at once: the page may be about to reload.
@@ -120,7 +125,10 @@ impl Engine {
         let running = Rc::clone(&visitor);
         spawn_local(async move {
             if let Err(Failure(code, message)) = running.run().await {
-                running.emit("error", [("code", code.into()), ("message", message.into())]);
+                running.emit(
+                    "error",
+                    [("code", code.into()), ("message", message.into())],
+                );
                 running.settle_rest();
             }
         });
@@ -131,7 +139,10 @@ impl Engine {
 impl Visitor {
     async fn run(self: &Rc<Self>) -> Result<(), Failure> {
         let site = self.fetch_site().await?;
-        let document = self.window.document().ok_or(Failure("no_document", "no document"))?;
+        let document = self
+            .window
+            .document()
+            .ok_or(Failure("no_document", "no document"))?;
         parsed(&document).await;
         // The grant may be gone by the time the answer is here.
         if self.stopped.get() {
@@ -170,16 +181,17 @@ impl Visitor {
     }
 
     /// Classifies the visit and keeps the touch that decides.
-    fn remember_visit(
-        &self,
-        site: &Site,
-        document: &Document,
-    ) -> Result<Source<'static>, Failure> {
-        let mut memory = Memory::load(&self.window)
-            .ok_or(Failure("no_randomness", "the browser gives no random numbers"))?;
+    fn remember_visit(&self, site: &Site, document: &Document) -> Result<Source<'static>, Failure> {
+        let mut memory = Memory::load(&self.window).ok_or(Failure(
+            "no_randomness",
+            "the browser gives no random numbers",
+        ))?;
         let (landing, referrer) = (visit::landing(&self.window), visit::referrer(document));
         let hosts: Vec<&str> = site.domains.iter().map(String::as_str).collect();
-        let visit = Visit { landing: &landing, referrer: &referrer };
+        let visit = Visit {
+            landing: &landing,
+            referrer: &referrer,
+        };
         let touch = Touch {
             source: classify(&visit, &hosts).into_owned(),
             at: memory::milliseconds(Date::now()),
@@ -199,21 +211,24 @@ impl Visitor {
     fn decide(&self, site: &Site, source: &Source<'_>) {
         let names = site.targets.iter().map(|(name, _)| name.as_str());
         let decisions = plan(names, &site.rules, source);
-        let decided = decisions.into_iter().zip(&site.targets).map(|(decision, (name, own))| {
-            let (number, pool) = match decision.outcome {
-                Outcome::Keep => (None, None),
-                Outcome::Number(number) => (Some(*number), None),
-                Outcome::Pool(pool) => (self.kept_lease(pool).map(|it| it.number), Some(pool)),
-            };
-            Target {
-                name: name.clone(),
-                own: *own,
-                rule: decision.rule.map(str::to_owned),
-                pool: pool.cloned(),
-                number,
-                settled: number.is_some() || pool.is_none(),
-            }
-        });
+        let decided = decisions
+            .into_iter()
+            .zip(&site.targets)
+            .map(|(decision, (name, own))| {
+                let (number, pool) = match decision.outcome {
+                    Outcome::Keep => (None, None),
+                    Outcome::Number(number) => (Some(*number), None),
+                    Outcome::Pool(pool) => (self.kept_lease(pool).map(|it| it.number), Some(pool)),
+                };
+                Target {
+                    name: name.clone(),
+                    own: *own,
+                    rule: decision.rule.map(str::to_owned),
+                    pool: pool.cloned(),
+                    number,
+                    settled: number.is_some() || pool.is_none(),
+                }
+            });
         let targets = decided.collect();
         self.state.borrow_mut().targets = Some(targets);
         self.show();
@@ -222,7 +237,12 @@ impl Visitor {
 
     fn kept_lease(&self, pool: &str) -> Option<Lease> {
         let state = self.state.borrow();
-        let lease = state.memory.as_ref()?.leases.iter().find(|lease| lease.pool == pool)?;
+        let lease = state
+            .memory
+            .as_ref()?
+            .leases
+            .iter()
+            .find(|lease| lease.pool == pool)?;
         lease.holds().then(|| lease.clone())
     }
 
@@ -239,7 +259,9 @@ impl Visitor {
     }
 
     async fn keep_lease(&self, pool: &str) {
-        let Some(server) = Leases::beside(&self.config) else { return };
+        let Some(server) = Leases::beside(&self.config) else {
+            return;
+        };
         let mut answer = match self.kept_lease(pool) {
             Some(overflow) if overflow.overflow() => Ok(overflow),
             Some(lease) => server.renew(&self.window, &lease).await,
@@ -271,7 +293,10 @@ impl Visitor {
                 "error",
                 [
                     ("code", "lease_failed".into()),
-                    ("message", "no number from the server; the page keeps its own".into()),
+                    (
+                        "message",
+                        "no number from the server; the page keeps its own".into(),
+                    ),
                 ],
             );
         }
@@ -280,7 +305,10 @@ impl Visitor {
         if exhausted {
             let targets = self.state.borrow().names_of(pool);
             for target in targets {
-                self.emit("exhausted", [("target", target.into()), ("pool", pool.into())]);
+                self.emit(
+                    "exhausted",
+                    [("target", target.into()), ("pool", pool.into())],
+                );
             }
         }
     }
@@ -346,7 +374,9 @@ impl Visitor {
         let weak = Rc::downgrade(self);
         // Nobody reads a page that is hidden: its lease may run out.
         let beat = move || {
-            let Some(visitor) = weak.upgrade() else { return };
+            let Some(visitor) = weak.upgrade() else {
+                return;
+            };
             let page = visitor.window.document();
             if page.is_some_and(|it| it.visibility_state() == VisibilityState::Visible) {
                 spawn_local(async move { visitor.keep_leases().await });
@@ -371,7 +401,9 @@ impl Visitor {
         memory::forget(&self.window);
         let leases = state.memory.map(|memory| memory.leases).unwrap_or_default();
         if let Some(server) = Leases::beside(&self.config) {
-            leases.iter().for_each(|lease| server.release(&self.window, lease));
+            leases
+                .iter()
+                .for_each(|lease| server.release(&self.window, lease));
         }
         for (_, resolve) in state.waiting {
             let _ = resolve.call1(&JsValue::NULL, &JsValue::NULL);
@@ -394,7 +426,11 @@ impl State {
     /// A target's number as JavaScript has it; none while it is not settled.
     /// A target that the site does not have keeps its own number.
     fn settled(&self, name: &str) -> Option<JsValue> {
-        let target = self.targets.as_ref()?.iter().find(|target| target.name == name);
+        let target = self
+            .targets
+            .as_ref()?
+            .iter()
+            .find(|target| target.name == name);
         match target {
             Some(target) => target.settled.then(|| target.number_for_page()),
             None => Some(JsValue::NULL),
@@ -419,14 +455,20 @@ impl State {
         let targets = self.targets.iter().flatten().filter(|target| which(target));
         let detail = |target: &Target| {
             let lease = self.memory.as_ref().and_then(|memory| {
-                memory.leases.iter().find(|lease| Some(&lease.pool) == target.pool.as_ref())
+                memory
+                    .leases
+                    .iter()
+                    .find(|lease| Some(&lease.pool) == target.pool.as_ref())
             });
             object([
                 ("target", target.name.as_str().into()),
                 ("number", target.number_for_page()),
                 ("rule", or_null(target.rule.as_deref())),
                 ("pool", or_null(target.pool.as_deref())),
-                ("expires_in", lease.map_or(JsValue::NULL, |it| it.expires_in().into())),
+                (
+                    "expires_in",
+                    lease.map_or(JsValue::NULL, |it| it.expires_in().into()),
+                ),
                 ("overflow", lease.is_some_and(Lease::overflow).into()),
             ])
         };
@@ -436,13 +478,26 @@ impl State {
     /// What the page is to show.
     fn wanted(&self) -> Vec<Swap> {
         let targets = self.targets.iter().flatten();
-        targets.filter_map(|it| Some(Swap { from: it.own, to: it.number?, groups: None })).collect()
+        targets
+            .filter_map(|it| {
+                Some(Swap {
+                    from: it.own,
+                    to: it.number?,
+                    groups: None,
+                })
+            })
+            .collect()
     }
 
     /// The pools that the plan names, each once.
     fn pools(&self) -> Vec<String> {
         let mut pools: Vec<String> = Vec::new();
-        for pool in self.targets.iter().flatten().filter_map(|target| target.pool.as_ref()) {
+        for pool in self
+            .targets
+            .iter()
+            .flatten()
+            .filter_map(|target| target.pool.as_ref())
+        {
             if !pools.contains(pool) {
                 pools.push(pool.clone());
             }
@@ -472,7 +527,10 @@ impl State {
             ("source", self.source.clone().unwrap_or(JsValue::NULL)),
             (
                 "consent",
-                object([("cmp", get(options, "cmp")), ("service", get(options, "service"))]),
+                object([
+                    ("cmp", get(options, "cmp")),
+                    ("service", get(options, "service")),
+                ]),
             ),
         ])
     }
@@ -487,7 +545,9 @@ impl Target {
 impl Drop for Heart {
     fn drop(&mut self) {
         let listener = self.on_visible.as_ref().unchecked_ref();
-        let _ = self.document.remove_event_listener_with_callback("visibilitychange", listener);
+        let _ = self
+            .document
+            .remove_event_listener_with_callback("visibilitychange", listener);
     }
 }
 

@@ -19,7 +19,9 @@ pub fn text(object: &JsValue, key: &str) -> Option<String> {
 
 /// The fields of an object, in their order; none for anything else.
 pub fn fields(object: &JsValue) -> impl Iterator<Item = (String, JsValue)> {
-    let entries = object.dyn_ref::<Object>().map_or_else(Array::new, Object::entries);
+    let entries = object
+        .dyn_ref::<Object>()
+        .map_or_else(Array::new, Object::entries);
     entries.into_iter().filter_map(|entry| {
         let name = Reflect::get_u32(&entry, 0).ok()?.as_string()?;
         Some((name, Reflect::get_u32(&entry, 1).ok()?))
@@ -28,7 +30,10 @@ pub fn fields(object: &JsValue) -> impl Iterator<Item = (String, JsValue)> {
 
 /// The items of an array; none for anything else.
 pub fn items(array: &JsValue) -> impl Iterator<Item = JsValue> {
-    array.dyn_ref::<Array>().map_or_else(Array::new, Clone::clone).into_iter()
+    array
+        .dyn_ref::<Array>()
+        .map_or_else(Array::new, Clone::clone)
+        .into_iter()
 }
 
 /// A new object with these fields.

@@ -74,7 +74,10 @@ impl Lease {
 
     /// The lease as storage keeps it.
     pub fn to_kept(&self) -> JsValue {
-        let kept = object([("number", self.number.as_str().into()), ("until", self.until.into())]);
+        let kept = object([
+            ("number", self.number.as_str().into()),
+            ("until", self.until.into()),
+        ]);
         if let Some((id, fence)) = &self.key {
             set(&kept, "id", &id.as_str().into());
             set(&kept, "fence", &(*fence).into());
@@ -92,7 +95,9 @@ pub struct Leases {
 impl Leases {
     /// The leases of the server that serves this config.
     pub fn beside(config: &str) -> Option<Self> {
-        Some(Self { address: Url::new_with_base("leases", config).ok()?.href() })
+        Some(Self {
+            address: Url::new_with_base("leases", config).ok()?.href(),
+        })
     }
 
     /// Asks for a number of the pool.
@@ -111,17 +116,18 @@ impl Leases {
         let (id, fence) = lease.key.as_ref().ok_or(Refusal::Gone)?;
         let address = [&self.address, "/", id].concat();
         let body = object([("fence", (*fence).into())]);
-        self.send(window, "PATCH", &address, &lease.pool, &body).await
+        self.send(window, "PATCH", &address, &lease.pool, &body)
+            .await
     }
 
     /// Gives the number back, at once and without waiting: the page may be on
     /// its way out. If this is lost, the lease ends by its time.
     pub fn release(&self, window: &Window, lease: &Lease) {
         if let Some((id, fence)) = &lease.key {
-            let fence = JsValue::from(*fence).as_f64().map(js_sys::Number::from);
-            let fence = fence.and_then(|it| it.to_string(10).ok()).map(String::from);
-            let address =
-                [&self.address, "/", id, "/release?fence=", &fence.unwrap_or_default()].concat();
+            let fence = JSON::stringify(&(*fence).into())
+                .map(String::from)
+                .unwrap_or_default();
+            let address = [&self.address, "/", id, "/release?fence=", &fence].concat();
             let _ = window.navigator().send_beacon(&address);
         }
     }
@@ -139,7 +145,9 @@ impl Leases {
         request.set_method(method);
         request.set_body(&json);
         request.set_headers(&object([("content-type", "application/json".into())]));
-        let response = fetch(window, address, &request).await.map_err(|_| Refusal::Failed)?;
+        let response = fetch(window, address, &request)
+            .await
+            .map_err(|_| Refusal::Failed)?;
         let answer = match response.status() {
             404 | 409 | 410 => return Err(Refusal::Gone),
             _ => read_json(&response).await.map_err(|_| Refusal::Failed)?,

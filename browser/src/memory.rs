@@ -10,7 +10,6 @@
 //! Times are milliseconds since the epoch.
 
 use js_sys::JSON;
-use telswap::Source;
 use telswap::journey::Touch;
 use wasm_bindgen::JsValue;
 use web_sys::{Storage, Window};
@@ -39,7 +38,9 @@ impl Memory {
     /// share an id, and with it a number.
     pub fn load(window: &Window) -> Option<Self> {
         let kept = storage(window).and_then(|it| it.get_item(KEY).ok().flatten());
-        let kept = kept.and_then(|json| JSON::parse(&json).ok()).unwrap_or(JsValue::NULL);
+        let kept = kept
+            .and_then(|json| JSON::parse(&json).ok())
+            .unwrap_or(JsValue::NULL);
         let touch = get(&kept, "touch");
         Some(Self {
             visitor: match text(&kept, "visitor") {
@@ -48,7 +49,10 @@ impl Memory {
             },
             touch: source::from_js(&get(&touch, "source"))
                 .zip(get(&touch, "at").as_f64())
-                .map(|(source, at)| Touch { source, at: milliseconds(at) }),
+                .map(|(source, at)| Touch {
+                    source,
+                    at: milliseconds(at),
+                }),
             leases: fields(&get(&kept, "leases"))
                 .filter_map(|(pool, lease)| Lease::from_kept(pool, &lease))
                 .collect(),
@@ -58,17 +62,32 @@ impl Memory {
     /// Writes it down. A browser that refuses storage keeps nothing: then every
     /// page is a first page.
     pub fn save(&self, window: &Window) {
-        let touch = self.touch.as_ref().map_or(JsValue::NULL, |Touch { source, at }| {
-            #[expect(clippy::cast_precision_loss, reason = "times fit into 53 bits until 287396")]
-            object([("at", (*at as f64).into()), ("source", source::to_js(source))])
-        });
-        let leases = object(self.leases.iter().map(|lease| (lease.pool.as_str(), lease.to_kept())));
+        let touch = self
+            .touch
+            .as_ref()
+            .map_or(JsValue::NULL, |Touch { source, at }| {
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "times fit into 53 bits until 287396"
+                )]
+                object([
+                    ("at", (*at as f64).into()),
+                    ("source", source::to_js(source)),
+                ])
+            });
+        let leases = object(
+            self.leases
+                .iter()
+                .map(|lease| (lease.pool.as_str(), lease.to_kept())),
+        );
         let kept = object([
             ("visitor", self.visitor.as_str().into()),
             ("touch", touch),
             ("leases", leases),
         ]);
-        let json = JSON::stringify(&kept).ok().and_then(|json| json.as_string());
+        let json = JSON::stringify(&kept)
+            .ok()
+            .and_then(|json| json.as_string());
         if let Some((storage, json)) = storage(window).zip(json) {
             let _ = storage.set_item(KEY, &json);
         }
@@ -83,7 +102,11 @@ pub fn forget(window: &Window) {
 }
 
 /// A JavaScript time as the core wants it.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "`as` saturates"
+)]
 pub fn milliseconds(time: f64) -> u64 {
     time as u64
 }
@@ -98,5 +121,11 @@ fn random_id() -> Option<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).ok()?;
     let hex = |nibble| char::from_digit(nibble, 16).unwrap_or('0');
-    Some(bytes.into_iter().map(u32::from).flat_map(|b| [hex(b >> 4), hex(b & 15)]).collect())
+    Some(
+        bytes
+            .into_iter()
+            .map(u32::from)
+            .flat_map(|b| [hex(b >> 4), hex(b & 15)])
+            .collect(),
+    )
 }

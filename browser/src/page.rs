@@ -67,7 +67,11 @@ impl Page {
     /// Where the page has written something else meanwhile, that stays, but for
     /// tracking numbers in it: `swaps`, which were shown, are turned round.
     pub fn restore(&self, swaps: &[Swap]) {
-        let back = swaps.iter().map(|swap| Swap { from: swap.to, to: swap.from, groups: None });
+        let back = swaps.iter().map(|swap| Swap {
+            from: swap.to,
+            to: swap.from,
+            groups: None,
+        });
         let back = Swapper::new(back.collect());
         // The last change first: a place may have been changed more than once.
         for Change { place, was, now } in self.changes.take().into_iter().rev() {
@@ -96,10 +100,16 @@ impl Page {
     }
 
     fn swap_attributes(&self, root: &Node, swapper: &Swapper) {
-        let below = root.unchecked_ref::<ParentNode>().query_selector_all(WITH_ATTRIBUTES);
-        let below = below.iter().flat_map(|list| (0..list.length()).filter_map(|i| list.item(i)));
+        let below = root
+            .unchecked_ref::<ParentNode>()
+            .query_selector_all(WITH_ATTRIBUTES);
+        let below = below
+            .iter()
+            .flat_map(|list| (0..list.length()).filter_map(|i| list.item(i)));
         for node in std::iter::once(root.clone()).chain(below) {
-            let Ok(element) = node.dyn_into::<Element>() else { continue };
+            let Ok(element) = node.dyn_into::<Element>() else {
+                continue;
+            };
             for name in ["href", "title", "aria-label"] {
                 self.swap_place(Place::Attribute(element.clone(), name), swapper);
             }
@@ -173,7 +183,18 @@ fn unlike(a: &str, b: &str) -> (usize, usize) {
     let same = |(a, b): &(char, char)| a == b;
     let bytes = |(a, _): (char, char)| a.len_utf8();
     let start: usize = a.chars().zip(b.chars()).take_while(same).map(bytes).sum();
-    let rest = |text: &'_ str| text.get(start..).unwrap_or_default().chars().rev().collect::<Vec<_>>();
-    let end = rest(a).into_iter().zip(rest(b)).take_while(same).map(bytes).sum();
+    let rest = |text: &'_ str| {
+        text.get(start..)
+            .unwrap_or_default()
+            .chars()
+            .rev()
+            .collect::<Vec<_>>()
+    };
+    let end = rest(a)
+        .into_iter()
+        .zip(rest(b))
+        .take_while(same)
+        .map(bytes)
+        .sum();
     (start, end)
 }

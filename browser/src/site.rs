@@ -31,11 +31,15 @@ impl Site {
         let consent = get(config, "consent");
         Some(Self {
             name: text(config, "site")?,
-            domains: items(&get(config, "domains")).filter_map(|host| host.as_string()).collect(),
+            domains: items(&get(config, "domains"))
+                .filter_map(|host| host.as_string())
+                .collect(),
             targets: fields(&get(config, "targets"))
                 .map(|(name, target)| Some((name, number(&get(&target, "number"))?)))
                 .collect::<Option<_>>()?,
-            rules: items(&get(config, "rules")).map(|it| rule(&it)).collect::<Option<_>>()?,
+            rules: items(&get(config, "rules"))
+                .map(|it| rule(&it))
+                .collect::<Option<_>>()?,
             cmp: text(&consent, "cmp")?,
             service: text(&consent, "service").unwrap_or_default(),
         })

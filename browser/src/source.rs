@@ -10,7 +10,10 @@ use crate::js::{get, object, or_null, text};
 /// The object that pages, storage and server see.
 pub fn to_js(source: &Source<'_>) -> JsValue {
     let click_id = source.click_id.as_ref().map_or(JsValue::NULL, |id| {
-        object([("name", id.name.as_ref().into()), ("value", id.value.as_ref().into())])
+        object([
+            ("name", id.name.as_ref().into()),
+            ("value", id.value.as_ref().into()),
+        ])
     });
     object([
         ("channel", source.channel.slug().into()),
@@ -37,7 +40,10 @@ pub fn from_js(object: &JsValue) -> Option<Source<'static>> {
         content: optional("content"),
         click_id: text(&click_id, "name")
             .zip(text(&click_id, "value"))
-            .map(|(name, value)| ClickId { name: name.into(), value: value.into() }),
+            .map(|(name, value)| ClickId {
+                name: name.into(),
+                value: value.into(),
+            }),
         referrer_host: optional("referrer_host"),
     })
 }

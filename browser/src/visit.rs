@@ -1,6 +1,5 @@
 //! What the browser knows of the visit, read only after the grant.
 
-use js_sys::Array;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, PerformanceEntry, Window};
 
@@ -12,8 +11,10 @@ use web_sys::{Document, PerformanceEntry, Window};
 /// the fragment, so that the current address is preferred while it is the same.
 pub fn landing(window: &Window) -> String {
     let current = window.location().href().unwrap_or_default();
-    let entries = window.performance().map(|it| it.get_entries_by_type("navigation"));
-    let first = entries.unwrap_or_else(Array::new).into_iter().next();
+    let entries = window
+        .performance()
+        .map(|it| it.get_entries_by_type("navigation"));
+    let first = entries.unwrap_or_default().into_iter().next();
     match first.and_then(|entry| entry.dyn_into::<PerformanceEntry>().ok()) {
         Some(entry) if without_fragment(&entry.name()) != without_fragment(&current) => {
             entry.name()
