@@ -1,0 +1,212 @@
+// Whatever fails, the visitor sees a number that rings: the page's own.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { dist, forEachBrowser, startSite, until } from "./harness.mjs";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  CONFIG, configFor, GOOGLE_ADS, header, kept, lease, OVERFLOW, OWN, POOL, settle, shows, spelled, startTelswap,
+} from "./site.mjs";
+
+const MANUAL = configFor("manual", "call-tracking");
+
+/** Grants, and waits for the error that must come of it. */
+const grantAndFail = (page) =>
+  page.evaluate(() => new Promise((resolve) => {
+    telswap.on("error", ({ code }) => resolve(code));
+    telswap.consent(true);
+  }));
+
+/** A page with the shipped files, where `answer` stands in for the server. */
+const startStaticSite = (t, body, answer) =>
+  startSite(t, (request) => {
+    const path = request.url.split("?")[0];
+    const answered = answer(path, request);
+    if (answered !== undefined) return answered;
+    if (path === "/")
+      return { body: `<!doctype html><meta charset=utf-8><link rel=icon href=data:,><script defer src=/telswap.js data-config=/site.json data-cmp=manual data-service=call-tracking></script>${body}` };
+    const types = { js: "text/javascript", wasm: "application/wasm" };
+    const type = types[path.split(".").pop()];
+    if (/^\/telswap[a-z.-]+$/.test(path) && type)
+      return { headers: { "content-type": type }, body: readFileSync(join(dist, path)) };
+  });
+
+const json = (value, status = 200) => ({
+  status, headers: { "content-type": "application/json" }, body: JSON.stringify(value),
+});
+
+const HEADER = "<p id=header>0631 41555-000</p>";
+
+forEachBrowser((name, launch) => {
+  test("the server is killed: nothing acknowledged is lost", async (t) => {
+    const server = await startTelswap(t, { config: MANUAL });
+    const page = await (await launch(t)).newPage();
+    const address = `${server.origin}/manual.html?utm_source=flyer&utm_medium=email&utm_campaign=herbst`;
+    await page.goto(address);
+    await page.evaluate(() => telswap.consent(true));
+    const mine = await shows(page, ...POOL);
+    await server.kill9();
+
+    // The page keeps what it shows; a page that loads now would not come at all.
+    assert.equal(await header(page), spelled(mine));
+    await server.restart();
+    assert.notEqual((await lease(server.origin, "a")).number, mine);
+    await page.reload();
+    await page.evaluate(() => telswap.consent(true));
+    await shows(page, mine);
+    await until("the lease is renewed", () => server.requests.some(({ method }) => method === "PATCH"));
+  });
+
+  test("the pool is empty: the overflow number; without one, the page's own", async (t) => {
+    const server = await startTelswap(t, { config: MANUAL });
+    await lease(server.origin, "a");
+    await lease(server.origin, "b");
+    const page = await (await launch(t)).newPage();
+    await page.goto(`${server.origin}/manual.html`);
+    const exhausted = await page.evaluate(() => new Promise((resolve) => {
+      telswap.on("exhausted", resolve);
+      telswap.consent(true);
+    }));
+    assert.deepEqual(exhausted, { target: "main", pool: "web" });
+    await shows(page, OVERFLOW);
+
+    const { overflow, ...web } = CONFIG.pools.web;
+    const bare = await startTelswap(t, { config: { ...MANUAL, pools: { web } } });
+    await lease(bare.origin, "a");
+    await lease(bare.origin, "b");
+    await page.goto(`${bare.origin}/manual.html`);
+    await page.evaluate(() => new Promise((resolve) => {
+      telswap.on("exhausted", resolve);
+      telswap.consent(true);
+    }));
+    assert.equal(await page.evaluate(() => telswap.number("main")), null);
+    assert.equal(await header(page), spelled(OWN));
+  });
+
+  test("no server, only files: static numbers work", async (t) => {
+    const { pools, ...rest } = MANUAL;
+    const config = { ...rest, rules: [CONFIG.rules[0]] };
+    const site = await startStaticSite(t, HEADER, (path) => (path === "/site.json" ? json(config) : undefined));
+    const page = await (await launch(t)).newPage();
+    await page.goto(`${site.origin}/?gclid=x`);
+    await page.evaluate(() => telswap.consent(true));
+    await shows(page, GOOGLE_ADS);
+    assert.deepEqual(site.requests.filter(({ method }) => method !== "GET"), []);
+  });
+
+  const BROKEN = {
+    "no site.json": [(path) => (path === "/site.json" ? { status: 404 } : undefined), "config_unreachable"],
+    "a site.json that is not JSON": [(path) => (path === "/site.json" ? { body: "<p>oops" } : undefined), "config_invalid"],
+    "a site.json that is something else": [(path) => (path === "/site.json" ? json([1, { a: null }]) : undefined), "config_invalid"],
+    "a rule the engine does not know": [
+      (path) => (path === "/site.json" ? json({ ...MANUAL, rules: [{ id: "a", when: { weather: "fair" }, swap: { main: GOOGLE_ADS } }] }) : undefined),
+      "config_invalid",
+    ],
+    "no engine": [(path) => (/engine/.test(path) ? { status: 404 } : undefined), "engine_failed"],
+    "an engine that is cut off": [
+      (path) => (path.endsWith(".wasm") ? { headers: { "content-type": "application/wasm" }, body: readFileSync(join(dist, path)).subarray(0, 5000) } : undefined),
+      "engine_failed",
+    ],
+    "leases that fail": [
+      (path) => (path === "/site.json" ? json(MANUAL) : path === "/leases" ? json({ error: { code: "internal", message: "" } }, 500) : undefined),
+      "lease_failed",
+    ],
+    "leases that make no sense": [
+      (path) => (path === "/site.json" ? json(MANUAL) : path === "/leases" ? json({ id: 7, number: "call me", expires_in: "soon" }) : undefined),
+      "lease_failed",
+    ],
+    "a line that goes dead": [
+      (path) => (path === "/site.json" ? json(MANUAL) : path === "/leases" ? null : undefined),
+      "lease_failed",
+    ],
+  };
+  test("whatever is broken, the page keeps its own number and says why", async (t) => {
+    const browser = await launch(t);
+    for (const [what, [answer, code]] of Object.entries(BROKEN)) {
+      const site = await startStaticSite(t, HEADER, answer);
+      const page = await browser.newPage();
+      await page.goto(site.origin);
+      assert.equal(await grantAndFail(page), code, what);
+      assert.equal(await header(page), spelled(OWN), what);
+      assert.equal(await page.evaluate(() => telswap.number("main")), null, what);
+      await page.close();
+    }
+  });
+
+  test("consent withdrawn while the lease is on its way: the number goes back", async (t) => {
+    let answerLater;
+    const site = await startStaticSite(t, HEADER, (path) => {
+      if (path === "/site.json") return json(MANUAL);
+      if (path === "/leases") return new Promise((resolve) => { answerLater = resolve; });
+      if (path.startsWith("/leases/")) return { status: 204 };
+    });
+    const page = await (await launch(t)).newPage();
+    await page.goto(site.origin);
+    await page.evaluate(() => telswap.consent(true));
+    await until("the lease is asked for", () => answerLater);
+    await page.evaluate(() => telswap.consent(false));
+    answerLater(json({ id: "f00", number: POOL[0], fence: 3, expires_in: 1800, overflow: false }, 201));
+    const released = await until("it is released", () => site.requests.find(({ url }) => url.includes("/release")));
+    assert.equal(`${released.method} ${released.url}`, "POST /leases/f00/release?fence=3");
+    assert.equal(await header(page), spelled(OWN));
+    assert.deepEqual((await kept(page)).local, []);
+  });
+
+  test("a strict policy with Trusted Types holds; one that forbids WebAssembly keeps the number", async (t) => {
+    const server = await startTelswap(t, { config: MANUAL });
+    const page = await (await launch(t)).newPage();
+    const violations = [];
+    page.on("console", (message) => { if (message.type() === "error") violations.push(message.text()); });
+    await page.goto(`${server.origin}/strict.html?gclid=x`);
+    await page.evaluate(() => telswap.consent(true));
+    await shows(page, GOOGLE_ADS);
+    assert.deepEqual(violations.filter((text) => !text.includes("favicon")), []);
+
+    await page.goto(`${server.origin}/no-wasm.html?gclid=x`);
+    assert.equal(await grantAndFail(page), "engine_failed");
+    assert.equal(await header(page), spelled(OWN));
+  });
+
+  test("hostile text does not break the page", async (t) => {
+    const server = await startTelswap(t, { config: MANUAL });
+    const page = await (await launch(t)).newPage();
+    await page.goto(`${server.origin}/manual.html?gclid=x`);
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    await page.evaluate(() => {
+      const texts = [
+        "0".repeat(3_000_000), "0631 ".repeat(200_000), "\ud83d\udcde\udc00 0631 41555-000 \ud800",
+        "0631\u200b\u00ad 41555\u20110\u20110\u20110", "\u0000\uffff +49", "(".repeat(100_000),
+      ];
+      for (const text of texts) {
+        const node = document.createElement("i");
+        node.textContent = text;
+        document.querySelector("#page").append(node);
+      }
+      globalThis.before = document.querySelector("#page").outerHTML;
+      telswap.consent(true);
+    });
+    await shows(page, GOOGLE_ADS);
+    await page.evaluate(() => telswap.consent(false));
+    assert.ok(await page.evaluate(() => document.querySelector("#page").outerHTML === before));
+    assert.deepEqual(errors, []);
+  });
+
+  test("a page that rewrites its text meanwhile keeps its own words, with its own number", async (t) => {
+    const server = await startTelswap(t, { config: MANUAL });
+    const page = await (await launch(t)).newPage();
+    await page.goto(`${server.origin}/manual.html?gclid=x`);
+    await page.evaluate(() => telswap.consent(true));
+    await shows(page, GOOGLE_ADS);
+    const text = await page.evaluate(() => {
+      const node = document.querySelector("#header").firstChild;
+      node.data = `Neu: ${node.data}!`;
+      telswap.consent(false);
+      return node.data;
+    });
+    assert.equal(text, "Neu: 0631 41555-000!");
+    await settle(page);
+  });
+});
