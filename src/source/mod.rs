@@ -37,6 +37,27 @@ pub struct Source<'a> {
     pub referrer_host: Option<Cow<'a, str>>,
 }
 
+impl Source<'_> {
+    /// The same, independent of the texts that it was read from.
+    #[must_use]
+    pub fn into_owned(self) -> Source<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        Source {
+            channel: self.channel,
+            source: own(self.source),
+            medium: own(self.medium),
+            campaign: self.campaign.map(own),
+            term: self.term.map(own),
+            content: self.content.map(own),
+            click_id: self.click_id.map(|id| ClickId {
+                name: own(id.name),
+                value: own(id.value),
+            }),
+            referrer_host: self.referrer_host.map(own),
+        }
+    }
+}
+
 /// A click id: the parameter an advertising network adds to the landing URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "config", derive(serde::Serialize, serde::Deserialize))]
