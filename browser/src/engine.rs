@@ -3,25 +3,22 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo_timers::callback::Interval;
 use js_sys::{Date, Function, Promise};
 use telswap::journey::{Touch, last_non_direct};
-use telswap::{E164, Outcome, Source, Swap, Visit, classify, plan};
-use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use telswap::{Outcome, Source, Visit, classify, plan};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, Node, RequestInit, VisibilityState, Window};
+use web_sys::{Document, Node, RequestInit, Window};
 
-use crate::js::{get, object, or_null, text};
+use crate::heart::Heart;
+use crate::js::{get, object, text};
 use crate::lease::{Lease, Leases, Refusal, fetch, read_json};
 use crate::memory::{self, Memory};
 use crate::page::Page;
 use crate::site::Site;
+use crate::state::{State, Target};
 use crate::{source, visit};
-
-/// How often the server hears that the visitor is still there. Half a minute
-/// more than a call takes to begin after the number was last seen.
-const HEARTBEAT_MS: u32 = 60_000;
 
 /// What the loader holds of a running engine.
 #[wasm_bindgen]
@@ -37,39 +34,6 @@ struct Visitor {
     /// Whether leases are being asked for or renewed at this moment.
     asking: Cell<bool>,
     state: RefCell<State>,
-}
-
-#[derive(Default)]
-struct State {
-    memory: Option<Memory>,
-    source: Option<JsValue>,
-    /// None until the plan is made.
-    targets: Option<Vec<Target>>,
-    /// What is on the page now.
-    swaps: Vec<Swap>,
-    /// Who asked for a target's number before it was settled.
-    waiting: Vec<(String, Function)>,
-    site: String,
-    heart: Option<Heart>,
-}
-
-/// Runs while the engine does; stops when dropped.
-struct Heart {
-    _interval: Interval,
-    on_visible: Closure<dyn FnMut()>,
-    document: Document,
-}
-
-/// A target and what was decided for it.
-struct Target {
-    name: String,
-    own: E164,
-    rule: Option<String>,
-    pool: Option<String>,
-    /// What is shown in its place; none: the page's own number.
-    number: Option<E164>,
-    /// Whether `number` is final: a pool's is not before the server answered.
-    settled: bool,
 }
 
 /// What went wrong, for the page's developer.
@@ -152,6 +116,10 @@ impl Visitor {
         let source_for_page = source::to_js(&source);
         self.state.borrow_mut().source = Some(source_for_page.clone());
         self.emit_object("source", &source_for_page);
+        // A listener may have stopped us.
+        if self.stopped.get() {
+            return Ok(());
+        }
         self.decide(&site, &source);
         self.keep_leases().await;
         self.start_heart(&document);
@@ -186,7 +154,7 @@ impl Visitor {
             "no_randomness",
             "the browser gives no random numbers",
         ))?;
-        let (landing, referrer) = (visit::landing(&self.window), visit::referrer(document));
+        let (landing, referrer) = (visit::landing(&self.window), document.referrer());
         let hosts: Vec<&str> = site.domains.iter().map(String::as_str).collect();
         let visit = Visit {
             landing: &landing,
@@ -368,28 +336,18 @@ impl Visitor {
     }
 
     fn start_heart(self: &Rc<Self>, document: &Document) {
-        if self.stopped.get() || self.state.borrow().pools().is_empty() {
+        let state = &self.state;
+        if self.stopped.get() || state.borrow().pools().is_empty() {
             return;
         }
+        let every = state.borrow().heartbeat_ms();
         let weak = Rc::downgrade(self);
-        // Nobody reads a page that is hidden: its lease may run out.
-        let beat = move || {
-            let Some(visitor) = weak.upgrade() else {
-                return;
-            };
-            let page = visitor.window.document();
-            if page.is_some_and(|it| it.visibility_state() == VisibilityState::Visible) {
+        let heart = Heart::start(document, every, move || {
+            if let Some(visitor) = weak.upgrade() {
                 spawn_local(async move { visitor.keep_leases().await });
             }
-        };
-        let on_visible = Closure::new(beat.clone());
-        let listener = on_visible.as_ref().unchecked_ref();
-        let _ = document.add_event_listener_with_callback("visibilitychange", listener);
-        self.state.borrow_mut().heart = Some(Heart {
-            _interval: Interval::new(HEARTBEAT_MS, beat),
-            on_visible,
-            document: document.clone(),
         });
+        state.borrow_mut().heart = Some(heart);
     }
 
     fn stop(&self) {
@@ -408,146 +366,24 @@ impl Visitor {
         for (_, resolve) in state.waiting {
             let _ = resolve.call1(&JsValue::NULL, &JsValue::NULL);
         }
-        self.emit("restored", []);
+        self.tell("restored", &object([]));
     }
 
     fn emit<const N: usize>(&self, event: &str, detail: [(&str, JsValue); N]) {
         self.emit_object(event, &object(detail));
     }
 
+    /// After a stop nothing is said any more, whatever was still on its way.
     fn emit_object(&self, event: &str, detail: &JsValue) {
+        if !self.stopped.get() {
+            self.tell(event, detail);
+        }
+    }
+
+    fn tell(&self, event: &str, detail: &JsValue) {
         if let Ok(emit) = get(&self.options, "emit").dyn_into::<Function>() {
             let _ = emit.call2(&JsValue::NULL, &event.into(), detail);
         }
-    }
-}
-
-impl State {
-    /// A target's number as JavaScript has it; none while it is not settled.
-    /// A target that the site does not have keeps its own number.
-    fn settled(&self, name: &str) -> Option<JsValue> {
-        let target = self
-            .targets
-            .as_ref()?
-            .iter()
-            .find(|target| target.name == name);
-        match target {
-            Some(target) => target.settled.then(|| target.number_for_page()),
-            None => Some(JsValue::NULL),
-        }
-    }
-
-    /// Takes out those who wait for a number that is settled now.
-    fn answers(&mut self) -> Vec<(Function, JsValue)> {
-        let waiting = std::mem::take(&mut self.waiting);
-        let mut answers = Vec::new();
-        for (target, resolve) in waiting {
-            match self.settled(&target) {
-                Some(number) => answers.push((resolve, number)),
-                None => self.waiting.push((target, resolve)),
-            }
-        }
-        answers
-    }
-
-    /// The details of `swapped` for these targets.
-    fn details(&self, which: impl Fn(&Target) -> bool) -> Vec<JsValue> {
-        let targets = self.targets.iter().flatten().filter(|target| which(target));
-        let detail = |target: &Target| {
-            let lease = self.memory.as_ref().and_then(|memory| {
-                memory
-                    .leases
-                    .iter()
-                    .find(|lease| Some(&lease.pool) == target.pool.as_ref())
-            });
-            object([
-                ("target", target.name.as_str().into()),
-                ("number", target.number_for_page()),
-                ("rule", or_null(target.rule.as_deref())),
-                ("pool", or_null(target.pool.as_deref())),
-                (
-                    "expires_in",
-                    lease.map_or(JsValue::NULL, |it| it.expires_in().into()),
-                ),
-                ("overflow", lease.is_some_and(Lease::overflow).into()),
-            ])
-        };
-        targets.map(detail).collect()
-    }
-
-    /// What the page is to show.
-    fn wanted(&self) -> Vec<Swap> {
-        let targets = self.targets.iter().flatten();
-        targets
-            .filter_map(|it| {
-                Some(Swap {
-                    from: it.own,
-                    to: it.number?,
-                    groups: None,
-                })
-            })
-            .collect()
-    }
-
-    /// The pools that the plan names, each once.
-    fn pools(&self) -> Vec<String> {
-        let mut pools: Vec<String> = Vec::new();
-        for pool in self
-            .targets
-            .iter()
-            .flatten()
-            .filter_map(|target| target.pool.as_ref())
-        {
-            if !pools.contains(pool) {
-                pools.push(pool.clone());
-            }
-        }
-        pools
-    }
-
-    fn names_of(&self, pool: &str) -> Vec<String> {
-        let targets = self.targets.iter().flatten();
-        targets
-            .filter(|target| target.pool.as_deref() == Some(pool))
-            .map(|target| target.name.clone())
-            .collect()
-    }
-
-    /// What the server is told when a number of the pool is asked for.
-    fn wish(&self, pool: &str, options: &JsValue) -> JsValue {
-        let mut targets = self.targets.iter().flatten();
-        let target = targets.find(|target| target.pool.as_deref() == Some(pool));
-        let visitor = self.memory.as_ref().map(|memory| memory.visitor.as_str());
-        object([
-            ("site", self.site.as_str().into()),
-            ("pool", pool.into()),
-            ("visitor", or_null(visitor)),
-            ("rule", or_null(target.and_then(|it| it.rule.as_deref()))),
-            ("target", or_null(target.map(|it| it.name.as_str()))),
-            ("source", self.source.clone().unwrap_or(JsValue::NULL)),
-            (
-                "consent",
-                object([
-                    ("cmp", get(options, "cmp")),
-                    ("service", get(options, "service")),
-                ]),
-            ),
-        ])
-    }
-}
-
-impl Target {
-    fn number_for_page(&self) -> JsValue {
-        or_null(self.number.as_ref().map(E164::as_str))
-    }
-}
-
-impl Drop for Heart {
-    fn drop(&mut self) {
-        let listener = self.on_visible.as_ref().unchecked_ref();
-        let _ = self
-            .document
-            .remove_event_listener_with_callback("visibilitychange", listener);
     }
 }
 

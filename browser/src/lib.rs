@@ -6,12 +6,14 @@
 //! page's own number.
 
 mod engine;
+mod heart;
 mod js;
 mod lease;
 mod memory;
 mod page;
 mod site;
 mod source;
+mod state;
 mod visit;
 
 use wasm_bindgen::JsValue;

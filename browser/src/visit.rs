@@ -1,7 +1,7 @@
 //! What the browser knows of the visit, read only after the grant.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, PerformanceEntry, Window};
+use web_sys::{PerformanceEntry, Window};
 
 /// The address that the visitor arrived at.
 ///
@@ -21,11 +21,6 @@ pub fn landing(window: &Window) -> String {
         }
         _ => current,
     }
-}
-
-/// The page that linked here, as far as it lets itself be known.
-pub fn referrer(document: &Document) -> String {
-    document.referrer()
 }
 
 fn without_fragment(address: &str) -> &str {
