@@ -139,10 +139,13 @@ impl Visitor {
             "data-config is no site.json; `telswap check` says why",
         ))?;
         let asked = |key| text(&self.options, key).unwrap_or_default();
-        if (asked("cmp"), asked("service")) != (site.cmp.clone(), site.service.clone()) {
+        if asked("cmp") != site.cmp
+            || asked("service") != site.service
+            || asked("purposes") != site.purposes
+        {
             return Err(Failure(
                 "consent_mismatch",
-                "data-cmp and data-service are not what site.json says under consent",
+                "data-cmp, data-service and data-purposes must say what site.json says under consent",
             ));
         }
         Ok(site)
@@ -312,6 +315,11 @@ impl Visitor {
             && let Some(body) = document.body()
         {
             self.page.swap(&document, &body, &wanted);
+        }
+        // An edit runs the page's own code (a custom element that observes an
+        // attribute), and that may have stopped us halfway.
+        if self.stopped.get() {
+            self.page.restore(&wanted);
         }
     }
 

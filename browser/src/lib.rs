@@ -21,9 +21,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 pub use engine::Engine;
 
-/// Starts the engine: `{config, cmp, service, emit(event, detail)}`, where
-/// `config` is the absolute address of `site.json` and `cmp` and `service` are
-/// whose grant it was.
+/// Starts the engine: `{config, cmp, service, purposes, emit(event, detail)}`, where
+/// `config` is the absolute address of `site.json` and the next three say whose
+/// grant it was, in the script tag's words.
 ///
 /// # Errors
 /// Throws where there is no window.

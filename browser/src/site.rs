@@ -1,5 +1,6 @@
 //! The public part of a site's config, as the engine needs it.
 
+use js_sys::Array;
 use telswap::{Channel, Condition, E164, Outcome, Rule};
 use wasm_bindgen::JsValue;
 
@@ -19,6 +20,8 @@ pub struct Site {
     pub cmp: String,
     /// For which service.
     pub service: String,
+    /// With which of TCF's purposes, as the script tag writes them: `1,7`.
+    pub purposes: String,
 }
 
 impl Site {
@@ -41,7 +44,11 @@ impl Site {
                 .map(|it| rule(&it))
                 .collect::<Option<_>>()?,
             cmp: text(&consent, "cmp")?,
-            service: text(&consent, "service").unwrap_or_default(),
+            service: text(&consent, "service")?,
+            purposes: items(&get(&consent, "purposes"))
+                .collect::<Array>()
+                .join(",")
+                .into(),
         })
     }
 }

@@ -11,6 +11,8 @@ import {
 
 const engineRequests = (requests) => requests.filter(({ url }) => /engine|\/v1\//.test(url));
 
+const TCF = configFor("tcf", "755", { purposes: [7] });
+
 /** A TCData object that grants vendor 755 the purposes 1 and 7. */
 const granting = () => ({
   eventStatus: "useractioncomplete",
@@ -141,7 +143,7 @@ forEachBrowser((name, launch) => {
   });
 
   test("TCF (contract double): a full grant swaps, its end restores", async (t) => {
-    const server = await startTelswap(t, { config: { ...configFor("tcf", "755") } });
+    const server = await startTelswap(t, { config: TCF });
     const page = await (await launch(t)).newPage();
     await page.goto(`${server.origin}/tcf.html?gclid=x`);
     await page.evaluate((data) => tellTcf(data), granting());
@@ -160,7 +162,7 @@ forEachBrowser((name, launch) => {
   });
 
   test("TCF (contract double): everything short of a grant is none", async (t) => {
-    const server = await startTelswap(t, { config: configFor("tcf", "755") });
+    const server = await startTelswap(t, { config: TCF });
     const page = await (await launch(t)).newPage();
     for (const [what, spoil] of Object.entries(NO_GRANT)) {
       await page.goto(`${server.origin}/tcf.html?gclid=x`);

@@ -22,7 +22,7 @@ export const CONFIG = {
 };
 
 /** The same site, where `cmp` says what a visitor decided. */
-export const configFor = (cmp, service) => ({ ...CONFIG, consent: { cmp, service } });
+export const configFor = (cmp, service, more = {}) => ({ ...CONFIG, consent: { cmp, service, ...more } });
 
 export const PAGES = join(root, "tests", "e2e", "pages");
 

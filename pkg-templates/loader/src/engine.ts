@@ -14,6 +14,7 @@ export interface EngineOptions {
   config: string;
   cmp: string;
   service: string;
+  purposes: string;
   emit(event: string, detail: Record<string, unknown>): void;
 }
 

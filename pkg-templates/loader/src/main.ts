@@ -24,7 +24,13 @@ function run(tag: HTMLScriptElement): void {
     events.emit(event, detail);
   };
   const absolute = new URL(config, document.baseURI).href;
-  const runner = new Runner(new URL('.', tag.src).href, { config: absolute, cmp, service, emit });
+  const runner = new Runner(new URL('.', tag.src).href, {
+    config: absolute,
+    cmp,
+    service,
+    purposes,
+    emit,
+  });
   let state: Decision = 'unknown';
   let stopped = false;
 
