@@ -8,7 +8,11 @@
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
-    schemars(title = "site.json of telswap", deny_unknown_fields)
+    schemars(
+        title = "site.json of telswap",
+        description = "Which phone number each visitor of a website sees, and whose consent counts",
+        deny_unknown_fields
+    )
 )]
 pub struct Draft {
     /// The address of this schema, for editors; otherwise ignored.

@@ -16,6 +16,8 @@ mod public;
 mod reach;
 mod read;
 mod rules;
+#[cfg(feature = "schema")]
+mod schema;
 mod suggest;
 
 use std::collections::BTreeMap;
@@ -30,6 +32,8 @@ pub use draft::{
 };
 pub use errors::{ConfigError, ConfigErrors};
 pub use public::{PublicPool, PublicSite};
+#[cfg(feature = "schema")]
+pub use schema::schema;
 
 /// How long a lease holds when the file does not say, in minutes.
 pub const DEFAULT_LEASE_MINUTES: u32 = 30;
