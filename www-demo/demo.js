@@ -93,8 +93,9 @@ const clock = (seconds) => {
 };
 
 function leaseInWords() {
-  const { pool, overflow } = swapped;
+  const { pool, overflow, number } = swapped;
   if (!pool) return 'none: not from a pool';
+  if (!number) return 'none: the page keeps its own number';
   const left = clock((leaseEnds - performance.now()) / 1000);
   return overflow
     ? `pool “${pool}” is empty: overflow number, asks again in ${left}`
@@ -160,13 +161,14 @@ const react = {
   swapped(detail) {
     swapped = detail;
     leaseEnds = performance.now() + (detail.expires_in ?? 0) * 1000;
-    trouble = null;
+    // What kept a target from its number is told before the target is.
+    if (detail.number) trouble = null;
   },
   restored() {
     source = swapped = leaseEnds = trouble = null;
   },
   exhausted({ pool }) {
-    trouble = `pool “${pool}” is empty and has no overflow number: the page keeps its own`;
+    if (!swapped.number) trouble = `pool “${pool}” is empty and has no overflow number`;
   },
   error({ code, message }) {
     trouble = `${message} (${code})`;
