@@ -18,6 +18,8 @@
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "config")]
+pub mod attribution;
+#[cfg(feature = "config")]
 pub mod config;
 pub mod journey;
 pub mod number;

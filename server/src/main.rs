@@ -1,2 +1,4 @@
 //! The command line `telswap`.
-fn main() {}
+fn main() -> std::process::ExitCode {
+    telswap_server::cli::run()
+}

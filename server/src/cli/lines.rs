@@ -1,0 +1,47 @@
+//! JSON lines in, JSON lines out, one for one, whatever comes.
+
+use std::io::{self, BufRead, Write};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use super::Failure;
+
+/// Writes what `answer` makes of each line of standard input.
+///
+/// A line that cannot be read as `shape` gets an `{"error": …}` in its place,
+/// and the command ends with exit code 1. Bytes that are no UTF-8 become U+FFFD.
+pub(super) fn each_line<T: DeserializeOwned, A: Serialize>(
+    shape: &str,
+    answer: impl Fn(&T) -> A,
+) -> Result<(), Failure> {
+    let mut input = io::stdin().lock();
+    let mut output = io::stdout().lock();
+    let mut line = Vec::new();
+    let mut all_well = true;
+    for place in 1_u64.. {
+        line.clear();
+        if input.read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        match serde_json::from_str(&String::from_utf8_lossy(&line)) {
+            Ok(request) => write_json(&mut output, &answer(&request))?,
+            Err(error) => {
+                all_well = false;
+                let message = format!("a line has to be {shape}: {error}");
+                eprintln!("telswap: line {place}: {message}");
+                let error = json!({ "code": "malformed_line", "message": message });
+                write_json(&mut output, &json!({ "error": error }))?;
+            }
+        }
+    }
+    if all_well { Ok(()) } else { Err(Failure::Said) }
+}
+
+/// Writes one line of JSON.
+pub(super) fn write_json(output: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    let mut line = serde_json::to_vec(value)?;
+    line.push(b'\n');
+    output.write_all(&line)
+}

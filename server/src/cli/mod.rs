@@ -1,0 +1,95 @@
+//! The command line `telswap`.
+//!
+//! Exit codes: 0 all is well, 1 the input is wrong, 2 the command is wrong.
+
+mod check;
+mod classify;
+mod lines;
+mod serve;
+mod swap;
+
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use telswap::config::Site;
+
+use crate::store::StoreError;
+
+/// Which campaign made the phone ring: dynamic number insertion.
+#[derive(Parser)]
+#[command(name = "telswap", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Check),
+    Classify(classify::Classify),
+    Swap(swap::SwapNumbers),
+    Serve(serve::Serve),
+}
+
+/// Why a command ends with exit code 1.
+enum Failure {
+    /// To be said on standard error.
+    Message(String),
+    /// Everything was said already.
+    Said,
+}
+
+/// Runs the command that the process was started with.
+#[must_use]
+pub fn run() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Check(command) => command.run(),
+        Command::Classify(command) => command.run(),
+        Command::Swap(command) => command.run(),
+        Command::Serve(command) => command.run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Message(message)) => {
+            eprintln!("telswap: {message}");
+            ExitCode::FAILURE
+        }
+        Err(Failure::Said) => ExitCode::FAILURE,
+    }
+}
+
+/// Reads and checks a `site.json`.
+fn read_site(path: &Path) -> Result<Site, Failure> {
+    let shown = path.display();
+    let bytes = std::fs::read(path)
+        .map_err(|error| Failure::Message(format!("{shown} cannot be read: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let place = error.utf8_error().valid_up_to();
+        Failure::Message(format!("{shown} is not UTF-8 from byte {place} on"))
+    })?;
+    telswap::config::check(&text).map_err(|errors| {
+        for error in errors.0 {
+            eprintln!("{shown}: {error}");
+        }
+        Failure::Said
+    })
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        // Whoever reads has had enough, as in `telswap classify | head`.
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::Said
+        } else {
+            Self::Message(error.to_string())
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Message(format!("the database: {error}"))
+    }
+}

@@ -1,0 +1,126 @@
+//! `telswap serve`
+
+use std::env::VarError;
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+#[cfg(unix)]
+use tokio::signal::unix::{SignalKind, signal};
+use url::Url;
+
+use super::{Failure, read_site};
+use crate::router::router_with_files;
+use crate::store::SqliteStore;
+use crate::{Service, Settings};
+
+/// Lease numbers to visitors and attribute calls
+///
+/// Secrets come from the environment: TELSWAP_CALLS_TOKEN is what telephony
+/// shows to POST /v1/calls/generic as its bearer token (without it only this
+/// machine may), TELSWAP_TWILIO_AUTH_TOKEN is the Twilio account's auth token.
+///
+/// Example: telswap serve --config site.json --database sqlite:telswap.db --www dist
+#[derive(clap::Args)]
+pub(super) struct Serve {
+    /// The site's config.
+    #[arg(long, value_name = "SITE.json")]
+    config: PathBuf,
+    /// Where leases and calls are kept: sqlite:PATH, or sqlite::memory: for
+    /// trying out.
+    #[arg(long, env = "TELSWAP_DATABASE", default_value = "sqlite:telswap.db")]
+    database: String,
+    /// The address to listen on.
+    #[arg(long, env = "TELSWAP_LISTEN", default_value = "127.0.0.1:8787")]
+    listen: String,
+    /// The address at which the world reaches the server, as it is written in
+    /// Twilio's console; without it http:// and the address listened on.
+    #[arg(long, value_name = "URL", env = "TELSWAP_PUBLIC_URL")]
+    public_url: Option<Url>,
+    /// Also serve the files of this folder; of several, the first that has a
+    /// file gives it.
+    #[arg(long, value_name = "DIR")]
+    www: Vec<PathBuf>,
+    /// Requests a minute from one network (IPv4 /24, IPv6 /48); 0 for any
+    /// number.
+    #[arg(long, value_name = "PER_MINUTE", default_value_t = 120)]
+    rate_limit: u32,
+    /// A proxy stands before the server: take the client's address from the
+    /// end of X-Forwarded-For.
+    #[arg(long)]
+    behind_proxy: bool,
+}
+
+impl Serve {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let runtime = tokio::runtime::Runtime::new()?;
+        runtime.block_on(self.serve())
+    }
+
+    async fn serve(self) -> Result<(), Failure> {
+        tracing_subscriber::fmt().with_writer(io::stderr).init();
+        let site = read_site(&self.config)?;
+        let store = Arc::new(SqliteStore::open(&self.database)?);
+        let listener = TcpListener::bind(&self.listen).await.map_err(|error| {
+            Failure::Message(format!("cannot listen on {}: {error}", self.listen))
+        })?;
+        let address = format!("http://{}", listener.local_addr()?);
+        let settings = self.settings(&address)?;
+        let service = Service::start(site, store, settings).await?;
+        let app = router_with_files(service, &self.www)
+            .into_make_service_with_connect_info::<SocketAddr>();
+
+        let mut out = io::stdout().lock();
+        writeln!(out, "telswap listens on {address}")?;
+        out.flush()?;
+        drop(out);
+        Ok(axum::serve(listener, app)
+            .with_graceful_shutdown(asked_to_stop())
+            .await?)
+    }
+
+    fn settings(&self, address: &str) -> Result<Settings, Failure> {
+        let public_url = match &self.public_url {
+            Some(url) => url.clone(),
+            None => address
+                .parse()
+                .map_err(|error| Failure::Message(format!("{address}: {error}")))?,
+        };
+        Ok(Settings {
+            public_url,
+            rate_limit: NonZeroU32::new(self.rate_limit),
+            behind_proxy: self.behind_proxy,
+            calls_token: secret("TELSWAP_CALLS_TOKEN")?,
+            twilio_auth_token: secret("TELSWAP_TWILIO_AUTH_TOKEN")?,
+        })
+    }
+}
+
+/// A secret from the environment: command lines are seen by everyone on the
+/// machine. An empty one is none.
+fn secret(name: &str) -> Result<Option<String>, Failure> {
+    match std::env::var(name) {
+        Ok(secret) => Ok(Some(secret).filter(|secret| !secret.is_empty())),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(Failure::Message(format!("{name} is not UTF-8"))),
+    }
+}
+
+/// Ends with Ctrl-C, or SIGTERM where there are signals.
+async fn asked_to_stop() {
+    #[cfg(unix)]
+    if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        return;
+    }
+    // Without a way to be told, nothing but the end of the process ends it.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,0 +1,67 @@
+//! `telswap swap`
+
+use std::io::{self, Read, Write};
+
+use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
+use telswap::number::Edit;
+use telswap::{Swap, Swapper};
+
+use super::Failure;
+use super::lines::each_line;
+
+/// Write other phone numbers in place of those in a text
+///
+/// Example: echo 'Tel. 0631 41555-000' | telswap swap --swap +4963141555000=+4963141555010
+///
+/// Example: telswap swap --swap '+4963141555000=+4922147101370:221|4710|1370' --jsonl < texts.jsonl
+#[derive(clap::Args)]
+pub(super) struct SwapNumbers {
+    /// The number that stands there, the number to write, and how that one is
+    /// grouped where the style found cannot be kept; may be repeated.
+    #[arg(long = "swap", value_name = "+FROM=+TO[:GROUPS]", required = true)]
+    swaps: Vec<Swap>,
+    /// What the text is.
+    #[arg(long, value_enum, default_value_t = Kind::Text)]
+    kind: Kind,
+    /// Read texts from standard input, a line of JSON for each: {"text": "…"}.
+    /// Without it, standard input is one text.
+    #[arg(long)]
+    jsonl: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Kind {
+    /// Text as visitors read it.
+    Text,
+    /// A link's address, as tel:+4963141555000.
+    Href,
+}
+
+/// A line, in and out.
+#[derive(Deserialize, Serialize)]
+struct TextLine {
+    text: String,
+}
+
+impl SwapNumbers {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let swapper = Swapper::new(self.swaps);
+        let swapped = |text: &str| {
+            let edits = match self.kind {
+                Kind::Text => swapper.text(text),
+                Kind::Href => swapper.href(text),
+            };
+            Edit::apply(&edits, text)
+        };
+        if self.jsonl {
+            return each_line(r#"{"text": "…"}"#, |line: &TextLine| TextLine {
+                text: swapped(&line.text),
+            });
+        }
+        let mut text = Vec::new();
+        io::stdin().lock().read_to_end(&mut text)?;
+        let swapped = swapped(&String::from_utf8_lossy(&text));
+        Ok(io::stdout().lock().write_all(swapped.as_bytes())?)
+    }
+}

@@ -1,0 +1,280 @@
+//! Leases over HTTP.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use telswap::config::{Pool, Site};
+use telswap::{Outcome, Source};
+use utoipa::ToSchema;
+
+use crate::body::{Fence, JsonBody};
+use crate::error::{ApiError, Code, whole_seconds};
+use crate::service::Parts;
+use crate::source::{self, SourceSchema};
+use crate::store::{Claim, Claimed, HeldNumber, Released, Renewed, ShownFor};
+
+/// Visitors without a number ask again no sooner than this.
+const ASK_AGAIN: Duration = Duration::from_secs(5);
+
+/// A visitor's wish for a number of a pool.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct LeaseRequest {
+    /// The site's name.
+    site: String,
+    /// The pool's name.
+    pool: String,
+    /// 32 hexadecimal digits, drawn at random after consent.
+    #[schema(pattern = "^[0-9a-fA-F]{32}$")]
+    visitor: String,
+    /// The rule that names the pool.
+    rule: String,
+    /// The target whose number is replaced.
+    target: String,
+    /// What the classifier said of the visit. Texts of more than 512
+    /// characters are cut there.
+    #[schema(value_type = SourceSchema)]
+    source: Source<'static>,
+    /// What the visitor agreed to.
+    consent: ConsentGiven,
+}
+
+/// Who says that the visitor agreed, and to what.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct ConsentGiven {
+    /// The consent platform.
+    #[schema(examples("klaro"))]
+    cmp: String,
+    /// The service's name there.
+    #[schema(examples("call-tracking"))]
+    service: String,
+}
+
+/// A number for a visitor.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LeaseAnswer {
+    /// The lease; null for the overflow number.
+    id: Option<String>,
+    /// The number to show, in E.164 form.
+    #[schema(examples("+4963141555021"))]
+    number: String,
+    /// To be sent with renewal and release; null for the overflow number.
+    fence: Option<i64>,
+    /// Seconds until it ends, or, with the overflow number, until asking again
+    /// is worth it.
+    expires_in: u64,
+    /// Whether every number is leased and this is what is shown then.
+    overflow: bool,
+}
+
+/// Which lease it is, to its holder.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct RenewRequest {
+    /// The lease's fence.
+    fence: i64,
+}
+
+/// Leases a number to a visitor, or renews the lease the visitor has.
+#[utoipa::path(
+    post, path = "/v1/leases", tag = "leases", request_body = LeaseRequest,
+    responses(
+        (status = 201, description = "A new lease", body = LeaseAnswer),
+        (status = 200, description = "This visitor's lease renewed, or the overflow number", body = LeaseAnswer),
+    ),
+)]
+pub(crate) async fn claim(
+    State(parts): State<Arc<Parts>>,
+    JsonBody(request): JsonBody<LeaseRequest>,
+) -> Result<Response, ApiError> {
+    let visitor = checked_visitor(&request.visitor)?;
+    let pool = checked_pool(&parts.site, &request)?;
+    let claim = Claim {
+        site: request.site,
+        pool: request.pool,
+        visitor,
+        id: random_id()?,
+        hold: Duration::from_secs(u64::from(pool.lease_minutes) * 60),
+        shown: ShownFor {
+            rule: request.rule,
+            target: request.target,
+            source: source::cut(request.source),
+            cmp: request.consent.cmp,
+            service: request.consent.service,
+        },
+    };
+    match parts.store.claim(claim).await? {
+        Claimed::New(held) => Ok((StatusCode::CREATED, answer(held)).into_response()),
+        Claimed::Renewed(held) => Ok(answer(held).into_response()),
+        Claimed::Exhausted { free_in } => overflow(pool, free_in.max(ASK_AGAIN)),
+    }
+}
+
+/// Holds a lease for longer.
+#[utoipa::path(
+    patch, path = "/v1/leases/{id}", tag = "leases", request_body = RenewRequest,
+    params(("id" = String, Path, description = "The lease")),
+    responses((status = 200, description = "It holds for longer now", body = LeaseAnswer)),
+)]
+pub(crate) async fn renew(
+    State(parts): State<Arc<Parts>>,
+    id: Result<Path<String>, PathRejection>,
+    JsonBody(request): JsonBody<RenewRequest>,
+) -> Result<Json<LeaseAnswer>, ApiError> {
+    let id = checked_id(id)?;
+    match parts
+        .store
+        .renew(&parts.site.name, &id, request.fence)
+        .await?
+    {
+        Renewed::Held(held) => Ok(answer(held)),
+        Renewed::NotFound => Err(not_found()),
+        Renewed::Lost => Err(lost()),
+        Renewed::Expired => Err(ApiError::new(
+            Code::LeaseExpired,
+            "the lease expired or was released; ask for a new one with POST /v1/leases",
+        )),
+    }
+}
+
+/// Ends a lease.
+#[utoipa::path(
+    delete, path = "/v1/leases/{id}", tag = "leases",
+    params(
+        ("id" = String, Path, description = "The lease"),
+        ("fence" = i64, Query, description = "Its fence"),
+    ),
+    responses((status = 204, description = "It is over, now or before")),
+)]
+pub(crate) async fn release(
+    State(parts): State<Arc<Parts>>,
+    id: Result<Path<String>, PathRejection>,
+    Fence(fence): Fence,
+) -> Result<StatusCode, ApiError> {
+    let id = checked_id(id)?;
+    match parts.store.release(&parts.site.name, &id, fence).await? {
+        Released::Over => Ok(StatusCode::NO_CONTENT),
+        Released::NotFound => Err(not_found()),
+        Released::Lost => Err(lost()),
+    }
+}
+
+/// Ends a lease, for `navigator.sendBeacon`. A body is ignored.
+#[utoipa::path(
+    post, path = "/v1/leases/{id}/release", tag = "leases",
+    params(
+        ("id" = String, Path, description = "The lease"),
+        ("fence" = i64, Query, description = "Its fence"),
+    ),
+    responses((status = 204, description = "It is over, now or before")),
+)]
+pub(crate) async fn release_by_beacon(
+    parts: State<Arc<Parts>>,
+    id: Result<Path<String>, PathRejection>,
+    fence: Fence,
+) -> Result<StatusCode, ApiError> {
+    release(parts, id, fence).await
+}
+
+fn answer(held: HeldNumber) -> Json<LeaseAnswer> {
+    Json(LeaseAnswer {
+        id: Some(held.id),
+        number: held.number.to_string(),
+        fence: Some(held.fence),
+        // Rounded down: whoever renews in this time comes before the end.
+        expires_in: held.expires_in.as_secs(),
+        overflow: false,
+    })
+}
+
+fn overflow(pool: &Pool, ask_again: Duration) -> Result<Response, ApiError> {
+    let Some(number) = pool.overflow else {
+        let message = "every number of the pool is leased; show the page's own number";
+        return Err(ApiError::new(Code::PoolExhausted, message).retry_after(ask_again));
+    };
+    let answer = LeaseAnswer {
+        id: None,
+        number: number.to_string(),
+        fence: None,
+        expires_in: whole_seconds(ask_again),
+        overflow: true,
+    };
+    Ok(Json(answer).into_response())
+}
+
+fn checked_visitor(visitor: &str) -> Result<String, ApiError> {
+    if visitor.len() == 32 && visitor.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        Ok(visitor.to_ascii_lowercase())
+    } else {
+        Err(ApiError::field(
+            "visitor",
+            "has to be 32 hexadecimal digits",
+        ))
+    }
+}
+
+/// The pool that is asked for, if everything in the request belongs together.
+fn checked_pool<'a>(site: &'a Site, request: &LeaseRequest) -> Result<&'a Pool, ApiError> {
+    let unknown = |code, what, hint| Err(ApiError::new(code, format!("{what}: {hint}")));
+    if request.site != site.name {
+        return unknown(Code::UnknownSite, "site", "this server is for another site");
+    }
+    let Some(pool) = site.pools.get(&request.pool) else {
+        return unknown(Code::UnknownPool, "pool", "the site has no such pool");
+    };
+    if !site.targets.contains_key(&request.target) {
+        return unknown(Code::UnknownTarget, "target", "the site has no such target");
+    }
+    let Some(rule) = site.rules.iter().find(|rule| rule.id == request.rule) else {
+        return unknown(Code::UnknownRule, "rule", "the site has no such rule");
+    };
+    let asked = |(target, outcome): &(String, Outcome)| {
+        *target == request.target && matches!(outcome, Outcome::Pool(pool) if *pool == request.pool)
+    };
+    if !rule.swap.iter().any(asked) {
+        let hint = "does not show this target a number of this pool; read /v1/site.json again";
+        return unknown(Code::RuleMismatch, "rule", hint);
+    }
+    let consent = &request.consent;
+    if consent.cmp != site.consent.cmp.name() || consent.service != site.consent.service {
+        let hint = "is for another platform or service than the site's in /v1/site.json";
+        return unknown(Code::ConsentMismatch, "consent", hint);
+    }
+    Ok(pool)
+}
+
+fn checked_id(id: Result<Path<String>, PathRejection>) -> Result<String, ApiError> {
+    id.map(|Path(id)| id).map_err(|_| not_found())
+}
+
+fn not_found() -> ApiError {
+    ApiError::new(
+        Code::LeaseNotFound,
+        "there is no such lease; ask for one with POST /v1/leases",
+    )
+}
+
+fn lost() -> ApiError {
+    ApiError::new(
+        Code::LeaseLost,
+        "the fence is not this lease's, or somebody else has the number now; \
+         ask for a new lease with POST /v1/leases",
+    )
+}
+
+/// 128 random bits as hexadecimal digits: nobody guesses another's lease.
+fn random_id() -> Result<String, ApiError> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| {
+        tracing::error!(%error, "the system gives no random bytes");
+        ApiError::new(
+            Code::StoreUnavailable,
+            "the server could not make an id; try again",
+        )
+    })?;
+    Ok(format!("{:032x}", u128::from_ne_bytes(bytes)))
+}

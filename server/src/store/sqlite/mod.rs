@@ -1,0 +1,146 @@
+//! A [`Store`] in one SQLite file.
+//!
+//! One thread owns the connection and does one operation after the other, each
+//! in a transaction of its own that is on disk before it is answered
+//! (`synchronous=FULL`, <https://www.sqlite.org/pragma.html#pragma_synchronous>).
+//! The transactions are immediate, so that several processes may share the file.
+
+mod calls;
+mod leases;
+mod migrations;
+mod numbers;
+mod worker;
+
+use std::path::Path;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use telswap::E164;
+use telswap::attribution::UnixMillis;
+use telswap::config::Site;
+
+use self::worker::Worker;
+use super::{CallReport, Claim, Claimed, Clock, Released, Renewed, Store, StoreError};
+use crate::calls::CallAttribution;
+
+/// How long to wait for another process that is writing.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Leases and calls in an SQLite file, or in memory.
+#[derive(Debug, Clone)]
+pub struct SqliteStore {
+    worker: Worker<Database>,
+}
+
+#[derive(Debug)]
+struct Database {
+    connection: Connection,
+    clock: Clock,
+}
+
+impl SqliteStore {
+    /// Opens `sqlite:PATH` or `sqlite::memory:`, makes the file if there is
+    /// none and brings its tables up to date.
+    ///
+    /// # Errors
+    /// When the address is another, the file cannot be opened, or it was made
+    /// by a newer version of this program.
+    ///
+    /// ```
+    /// use telswap_server::store::SqliteStore;
+    ///
+    /// assert!(SqliteStore::open("sqlite::memory:").is_ok());
+    /// assert!(SqliteStore::open("postgres://localhost/telswap").is_err());
+    /// ```
+    pub fn open(address: &str) -> Result<Self, StoreError> {
+        Self::open_with_clock(address, Clock::System)
+    }
+
+    /// As [`open`](Self::open), with a clock that a test sets.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_with_clock(address: &str, clock: Clock) -> Result<Self, StoreError> {
+        let mut connection = connect(address)?;
+        connection.busy_timeout(BUSY)?;
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        connection.pragma_update(None, "synchronous", "full")?;
+        migrations::run(&mut connection)?;
+        Ok(Self {
+            worker: Worker::start("telswap-sqlite", Database { connection, clock })?,
+        })
+    }
+
+    /// Runs `work` in a transaction, with the time at which it began.
+    async fn transact<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>, UnixMillis) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let transaction = move |database: &mut Database| {
+            let transaction = database
+                .connection
+                .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // Read only now: waiting for another process takes time.
+            let now = database.clock.now();
+            let done = work(&transaction, now)?;
+            transaction.commit()?;
+            Ok(done)
+        };
+        self.worker.run(transaction).await?
+    }
+}
+
+fn connect(address: &str) -> Result<Connection, StoreError> {
+    let path = address.strip_prefix("sqlite:").unwrap_or_default();
+    match path {
+        // SQLite takes an empty path for a file that vanishes at the end.
+        "" => {
+            // Only the scheme is repeated: an address may hold a password.
+            let scheme = address.split(':').next().unwrap_or_default();
+            Err(StoreError::Address(scheme.to_owned()))
+        }
+        ":memory:" => Ok(Connection::open_in_memory()?),
+        path => Ok(Connection::open(Path::new(path))?),
+    }
+}
+
+fn stored_number(text: &str) -> Result<E164, StoreError> {
+    text.parse().map_err(|_| StoreError::Corrupt("number"))
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn reconcile(&self, site: &Site) -> Result<(), StoreError> {
+        let site = site.clone();
+        self.transact(move |tx, _| numbers::reconcile(tx, &site))
+            .await
+    }
+
+    async fn claim(&self, claim: Claim) -> Result<Claimed, StoreError> {
+        self.transact(move |tx, now| leases::claim(tx, now, &claim))
+            .await
+    }
+
+    async fn renew(&self, site: &str, id: &str, fence: i64) -> Result<Renewed, StoreError> {
+        let (site, id) = (site.to_owned(), id.to_owned());
+        self.transact(move |tx, now| leases::renew(tx, now, &site, &id, fence))
+            .await
+    }
+
+    async fn release(&self, site: &str, id: &str, fence: i64) -> Result<Released, StoreError> {
+        let (site, id) = (site.to_owned(), id.to_owned());
+        self.transact(move |tx, now| leases::release(tx, now, &site, &id, fence))
+            .await
+    }
+
+    async fn record_call(
+        &self,
+        site: &Site,
+        call: CallReport,
+    ) -> Result<CallAttribution, StoreError> {
+        let site = site.clone();
+        self.transact(move |tx, now| calls::record(tx, now, &site, &call))
+            .await
+    }
+}

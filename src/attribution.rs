@@ -1,0 +1,276 @@
+//! Which journey a call belongs to.
+//!
+//! A call says which number rang and when. Who held that number then is in the
+//! lease history; what the number is otherwise is in the site's config. From
+//! the two comes an [`Attribution`], or the [`Reason`] why there is none.
+//!
+//! There may be several candidates: stores that fail over asynchronously can
+//! lease one number twice.
+
+use crate::config::Site;
+use crate::{E164, Outcome, Source};
+
+/// A time in milliseconds since 1970-01-01T00:00:00Z.
+pub type UnixMillis = i64;
+
+/// A number of a pool, held by one visitor from one time until another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lease {
+    /// The pool it was taken from.
+    pub pool: String,
+    /// The rule that asked for it.
+    pub rule: String,
+    /// The target it was shown for.
+    pub target: String,
+    /// The source that the visitor came from.
+    pub source: Source<'static>,
+    /// When it began.
+    pub from: UnixMillis,
+    /// When it was released or expired: from then on it does not count.
+    pub until: UnixMillis,
+}
+
+/// What became of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Attribution<'a> {
+    /// Somebody held the number when the call began.
+    Lease(Vec<&'a Lease>),
+    /// The number is a rule's: everyone the rule is for sees it.
+    StaticNumber(Shown<'a>),
+    /// Nobody can be named, and why.
+    Unattributed(Reason),
+}
+
+/// A rule that shows a static number for a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown<'a> {
+    /// The rule's name.
+    pub rule: &'a str,
+    /// The target's name.
+    pub target: &'a str,
+}
+
+/// Why a call is attributed to nobody; in JSON as `never_leased`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// A pool's number that nobody ever held.
+    NeverLeased,
+    /// A pool's number that was held, but not when the call began.
+    NotHeldThen,
+    /// A pool's overflow number: everyone sees it when the pool is empty.
+    OverflowNumber,
+    /// The site's own number: everyone sees it before consent.
+    OwnNumber,
+    /// No number of this site.
+    UnknownNumber,
+}
+
+/// Attributes a call to `number` that began at `began`.
+///
+/// `leases` is the number's history, in any order. Of a long history these are
+/// enough: the leases that hold at `began`, or, if none does, any one of them.
+///
+/// The history comes before the config, for the config may have changed since:
+/// a number that was somebody's when the call began was so whatever it is now.
+#[must_use]
+pub fn attribute<'a>(
+    site: &'a Site,
+    number: E164,
+    began: UnixMillis,
+    leases: &'a [Lease],
+) -> Attribution<'a> {
+    let holding: Vec<&Lease> = leases
+        .iter()
+        .filter(|lease| (lease.from..lease.until).contains(&began))
+        .collect();
+    if !holding.is_empty() {
+        return Attribution::Lease(holding);
+    }
+    if site
+        .pools
+        .values()
+        .any(|pool| pool.numbers.contains(&number))
+    {
+        return Attribution::Unattributed(if leases.is_empty() {
+            Reason::NeverLeased
+        } else {
+            Reason::NotHeldThen
+        });
+    }
+    match rule_showing(site, number) {
+        Some(shown) => Attribution::StaticNumber(shown),
+        None => Attribution::Unattributed(reason_outside_rules(site, number, leases)),
+    }
+}
+
+/// The rule whose static number it is: a checked config has one at most.
+fn rule_showing(site: &Site, number: E164) -> Option<Shown<'_>> {
+    let shows = |(_, outcome): &&(String, Outcome)| *outcome == Outcome::Number(number);
+    site.rules.iter().find_map(|rule| {
+        let (target, _) = rule.swap.iter().find(shows)?;
+        Some(Shown {
+            rule: &rule.id,
+            target,
+        })
+    })
+}
+
+/// Why a call to a number is nobody's that is in no pool and no rule.
+fn reason_outside_rules(site: &Site, number: E164, leases: &[Lease]) -> Reason {
+    if site.targets.values().any(|target| target.number == number) {
+        Reason::OwnNumber
+    } else if site
+        .pools
+        .values()
+        .any(|pool| pool.overflow == Some(number))
+    {
+        Reason::OverflowNumber
+    } else if leases.is_empty() {
+        Reason::UnknownNumber
+    } else {
+        // It was taken out of its pool.
+        Reason::NotHeldThen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Cmp, Consent, Pool, Target};
+    use crate::{Condition, Rule, Visit, classify};
+
+    const OWN: &str = "+4963141555000";
+    const STATIC: &str = "+4963141555010";
+    const POOLED: &str = "+4963141555020";
+    const OVERFLOW: &str = "+4963141555099";
+
+    fn number(text: &str) -> E164 {
+        text.parse().unwrap()
+    }
+
+    fn site() -> Site {
+        Site {
+            name: "hof-kaffee".to_owned(),
+            domains: vec!["hof-kaffee.de".to_owned()],
+            targets: [(
+                "main".to_owned(),
+                Target {
+                    number: number(OWN),
+                },
+            )]
+            .into(),
+            pools: [(
+                "ads".to_owned(),
+                Pool {
+                    numbers: vec![number(POOLED)],
+                    lease_minutes: 30,
+                    overflow: Some(number(OVERFLOW)),
+                },
+            )]
+            .into(),
+            rules: vec![Rule {
+                id: "newsletter".to_owned(),
+                when: Condition::default(),
+                swap: vec![("main".to_owned(), Outcome::Number(number(STATIC)))],
+            }],
+            consent: Consent {
+                cmp: Cmp::Manual,
+                service: "call-tracking".to_owned(),
+                purposes: Vec::new(),
+            },
+        }
+    }
+
+    fn lease(from: UnixMillis, until: UnixMillis) -> Lease {
+        let visit = Visit {
+            landing: "https://hof-kaffee.de/",
+            referrer: "",
+        };
+        Lease {
+            pool: "ads".to_owned(),
+            rule: "google-ads".to_owned(),
+            target: "main".to_owned(),
+            source: classify(&visit, &[]),
+            from,
+            until,
+        }
+    }
+
+    fn reason(called: &str, began: UnixMillis, leases: &[Lease]) -> Reason {
+        match attribute(&site(), number(called), began, leases) {
+            Attribution::Unattributed(reason) => reason,
+            other => panic!("attributed: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_lease_that_held_when_the_call_began() {
+        let leases = [lease(10, 20), lease(20, 30)];
+        let site = site();
+        for (began, expected) in [(10, 0), (19, 0), (20, 1), (29, 1)] {
+            assert_eq!(
+                attribute(&site, number(POOLED), began, &leases),
+                Attribution::Lease(vec![&leases[expected]]),
+                "a call at {began}"
+            );
+        }
+        assert_eq!(reason(POOLED, 9, &leases), Reason::NotHeldThen);
+        assert_eq!(reason(POOLED, 30, &leases), Reason::NotHeldThen);
+    }
+
+    #[test]
+    fn a_number_leased_twice_has_two_candidates() {
+        let leases = [lease(10, 30), lease(20, 40)];
+        let site = site();
+        let called = attribute(&site, number(POOLED), 25, &leases);
+        assert_eq!(called, Attribution::Lease(leases.iter().collect()));
+    }
+
+    #[test]
+    fn a_static_number_belongs_to_its_rule() {
+        let site = site();
+        let shown = Shown {
+            rule: "newsletter",
+            target: "main",
+        };
+        assert_eq!(
+            attribute(&site, number(STATIC), 5, &[]),
+            Attribution::StaticNumber(shown)
+        );
+    }
+
+    #[test]
+    fn says_why_nobody_can_be_named() {
+        assert_eq!(reason(POOLED, 5, &[]), Reason::NeverLeased);
+        assert_eq!(reason(OVERFLOW, 5, &[]), Reason::OverflowNumber);
+        assert_eq!(reason(OWN, 5, &[]), Reason::OwnNumber);
+        assert_eq!(reason("+493012345678", 5, &[]), Reason::UnknownNumber);
+    }
+
+    #[test]
+    fn a_number_that_left_its_pool_keeps_its_history() {
+        let left = "+4963141555077";
+        let leases = [lease(10, 20)];
+        let site = site();
+        assert_eq!(
+            attribute(&site, number(left), 15, &leases),
+            Attribution::Lease(vec![&leases[0]])
+        );
+        assert_eq!(reason(left, 20, &leases), Reason::NotHeldThen);
+    }
+
+    #[test]
+    fn a_lease_in_the_past_outweighs_what_the_number_is_now() {
+        let leases = [lease(10, 20)];
+        let site = site();
+        assert_eq!(
+            attribute(&site, number(STATIC), 15, &leases),
+            Attribution::Lease(vec![&leases[0]])
+        );
+        assert!(matches!(
+            attribute(&site, number(STATIC), 25, &leases),
+            Attribution::StaticNumber(_)
+        ));
+    }
+}
