@@ -36,6 +36,16 @@ struct Visitor {
     state: RefCell<State>,
 }
 
+/// What has happened since the server last heard of the visitor.
+#[derive(Clone, Copy, PartialEq)]
+enum Since {
+    /// They came to this page, maybe through another campaign than before: the
+    /// server is told the source again, and answers with the lease it has.
+    Landing,
+    /// They are still on it: the lease is renewed.
+    Heartbeat,
+}
+
 /// What went wrong, for the page's developer.
 struct Failure(&'static str, &'static str);
 
@@ -121,7 +131,7 @@ impl Visitor {
             return Ok(());
         }
         self.decide(&site, &source);
-        self.keep_leases().await;
+        self.keep_leases(Since::Landing).await;
         self.start_heart(&document);
         Ok(())
     }
@@ -218,25 +228,25 @@ impl Visitor {
     }
 
     /// Gets or renews a lease of every pool that the plan names.
-    async fn keep_leases(&self) {
+    async fn keep_leases(&self, since: Since) {
         if self.asking.replace(true) {
             return;
         }
         let pools = self.state.borrow().pools();
         for pool in pools {
-            self.keep_lease(&pool).await;
+            self.keep_lease(&pool, since).await;
         }
         self.asking.set(false);
     }
 
-    async fn keep_lease(&self, pool: &str) {
+    async fn keep_lease(&self, pool: &str, since: Since) {
         let Some(server) = Leases::beside(&self.config) else {
             return;
         };
         let mut answer = match self.kept_lease(pool) {
             Some(overflow) if overflow.overflow() => Ok(overflow),
-            Some(lease) => server.renew(&self.window, &lease).await,
-            None => Err(Refusal::Gone),
+            Some(lease) if since == Since::Heartbeat => server.renew(&self.window, &lease).await,
+            _ => Err(Refusal::Gone),
         };
         if let (Err(Refusal::Gone), false) = (&answer, self.stopped.get()) {
             let wish = self.state.borrow().wish(pool, &self.options);
@@ -352,7 +362,7 @@ impl Visitor {
         let weak = Rc::downgrade(self);
         let heart = Heart::start(document, every, move || {
             if let Some(visitor) = weak.upgrade() {
-                spawn_local(async move { visitor.keep_leases().await });
+                spawn_local(async move { visitor.keep_leases(Since::Heartbeat).await });
             }
         });
         state.borrow_mut().heart = Some(heart);
