@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::country::Country;
+
 /// A number in E.164 form: `+`, then 7 to 15 digits, the first not zero.
 ///
 /// ITU-T E.164 allows at most 15 digits. It gives no minimum; no number that a
@@ -39,6 +41,19 @@ pub enum E164Error {
     /// Fewer than 7 or more than 15 digits.
     #[error("a number has 7 to 15 digits after the +")]
     Length,
+}
+
+impl E164Error {
+    /// A name for machines that stays the same.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoPlus => "number_no_plus",
+            Self::NotADigit => "number_not_a_digit",
+            Self::LeadingZero => "number_leading_zero",
+            Self::Length => "number_length",
+        }
+    }
 }
 
 impl E164 {
@@ -80,6 +95,12 @@ impl E164 {
     #[must_use]
     pub fn digits(&self) -> &str {
         self.as_str().get(1..).unwrap_or_default()
+    }
+
+    /// The digits after the country code.
+    pub(super) fn national(&self) -> &str {
+        let (_, code) = Country::of(self.digits());
+        self.digits().get(code..).unwrap_or_default()
     }
 }
 

@@ -1,6 +1,5 @@
-//! What is to be replaced by what, and the edits that do it.
+//! What is to be replaced by what.
 
-use std::ops::Range;
 use std::str::FromStr;
 
 use super::{E164, E164Error};
@@ -9,13 +8,22 @@ use super::{E164, E164Error};
 ///
 /// Its text form, which the command line takes, is `+FROM=+TO` or
 /// `+FROM=+TO:GROUPS`.
+///
+/// ```
+/// use telswap::Swap;
+///
+/// let swap: Swap = "+4963141555000=+4922155501377:221|55501|377".parse()?;
+/// assert_eq!(swap.from.as_str(), "+4963141555000");
+/// # Ok::<(), telswap::number::SwapError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Swap {
     /// The number that the page shows today.
     pub from: E164,
     /// The number to show instead.
     pub to: E164,
-    /// How `to` is grouped where the spelling found cannot be kept.
+    /// How `to` is grouped where the spelling found cannot be kept. Groups of
+    /// another number count for nothing.
     pub groups: Option<Groups>,
 }
 
@@ -23,24 +31,6 @@ pub struct Swap {
 /// groups, as `221|4710|137`. No trunk prefix, no country code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Groups(Vec<String>);
-
-/// A change to a text: the bytes of `range` become `text`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// Byte range in the text searched, on character boundaries.
-    pub range: Range<usize>,
-    /// What stands there afterwards.
-    pub text: String,
-    /// Which of the swaps it is, in the order they were given.
-    pub swap: usize,
-}
-
-/// Finds the numbers of its swaps in any usual spelling and writes their
-/// replacements in the style found.
-#[derive(Debug, Clone)]
-pub struct Swapper {
-    swaps: Vec<Swap>,
-}
 
 /// Why a text is no list of groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -65,6 +55,64 @@ pub enum SwapError {
     /// The groups after the `:`.
     #[error("after the colon: {0}")]
     Groups(GroupsError),
+    /// The groups hold other digits than the number.
+    #[error(
+        "after the colon: the groups are the digits after the country code, neither more nor less"
+    )]
+    OtherNumber,
+}
+
+impl GroupsError {
+    /// A name for machines that stays the same.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotDigits => "groups_not_digits",
+        }
+    }
+}
+
+impl SwapError {
+    /// A name for machines that stays the same.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoEquals => "swap_no_equals",
+            Self::From(error) | Self::To(error) => error.code(),
+            Self::Groups(error) => error.code(),
+            Self::OtherNumber => "groups_other_number",
+        }
+    }
+}
+
+impl Groups {
+    /// Whether these are the groups of `number`: all of its digits after the
+    /// country code.
+    ///
+    /// ```
+    /// use telswap::number::{E164, Groups};
+    ///
+    /// let number: E164 = "+4922155501377".parse()?;
+    /// assert!("221|55501|377".parse::<Groups>()?.spell(&number));
+    /// assert!(!"0221|55501|377".parse::<Groups>()?.spell(&number));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn spell(&self, number: &E164) -> bool {
+        let mut rest = number.national();
+        for group in &self.0 {
+            let Some(shorter) = rest.strip_prefix(group.as_str()) else {
+                return false;
+            };
+            rest = shorter;
+        }
+        rest.is_empty()
+    }
+
+    /// The groups from left to right.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
 }
 
 impl FromStr for Swap {
@@ -76,14 +124,18 @@ impl FromStr for Swap {
             Some((to, groups)) => (to, Some(groups)),
             None => (to, None),
         };
-        Ok(Self {
+        let swap = Self {
             from: from.parse().map_err(SwapError::From)?,
             to: to.parse().map_err(SwapError::To)?,
             groups: groups
                 .map(str::parse)
                 .transpose()
                 .map_err(SwapError::Groups)?,
-        })
+        };
+        match &swap.groups {
+            Some(groups) if !groups.spell(&swap.to) => Err(SwapError::OtherNumber),
+            _ => Ok(swap),
+        }
     }
 }
 
@@ -102,31 +154,38 @@ impl FromStr for Groups {
     }
 }
 
-impl Swapper {
-    /// Prepares the search.
-    #[must_use]
-    pub fn new(swaps: Vec<Swap>) -> Self {
-        Self { swaps }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_the_command_line_takes() {
+        let swap: Swap = "+493023125042=+492214710137:221|4710|137".parse().unwrap();
+        assert_eq!(swap.to.as_str(), "+492214710137");
+        let groups = swap.groups.unwrap();
+        assert_eq!(groups.iter().collect::<Vec<_>>(), ["221", "4710", "137"]);
+        let swap: Swap = "+12025550142=+12025550187".parse().unwrap();
+        assert_eq!(swap.groups, None);
     }
 
-    /// The edits that swap `text`, from left to right, none overlapping.
-    #[must_use]
-    pub fn text(&self, _text: &str) -> Vec<Edit> {
-        let _ = &self.swaps;
-        Vec::new()
-    }
-
-    /// The edits that swap a link's address: `tel:`, `callto:` and Skype calls.
-    #[must_use]
-    pub fn href(&self, _href: &str) -> Vec<Edit> {
-        Vec::new()
-    }
-}
-
-impl Edit {
-    /// `text` after all of `edits`.
-    #[must_use]
-    pub fn apply(_edits: &[Self], text: &str) -> String {
-        text.to_owned()
+    #[test]
+    fn says_what_is_wrong() {
+        for (text, code) in [
+            ("+493023125042", "swap_no_equals"),
+            ("493023125042=+492214710137", "number_no_plus"),
+            ("+493023125042=+49", "number_length"),
+            ("+493023125042=+492214710137:", "groups_not_digits"),
+            ("+493023125042=+492214710137:221/137", "groups_not_digits"),
+            (
+                "+493023125042=+492214710137:221|4711",
+                "groups_other_number",
+            ),
+            (
+                "+493023125042=+492214710137:0221|4710137",
+                "groups_other_number",
+            ),
+        ] {
+            assert_eq!(text.parse::<Swap>().unwrap_err().code(), code, "{text}");
+        }
     }
 }
