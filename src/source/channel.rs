@@ -88,4 +88,19 @@ impl Channel {
     pub fn from_slug(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|channel| channel.slug() == slug)
     }
+
+    /// Whether the visit was paid for.
+    #[must_use]
+    pub const fn is_paid(self) -> bool {
+        matches!(
+            self,
+            Self::CrossNetwork
+                | Self::PaidShopping
+                | Self::PaidSearch
+                | Self::PaidSocial
+                | Self::PaidVideo
+                | Self::Display
+                | Self::PaidOther
+        )
+    }
 }

@@ -1,8 +1,20 @@
 //! Where a visit came from.
 
+mod address;
 mod channel;
+mod clicks;
+mod origin;
+mod parameters;
+mod referrer;
+mod rules;
+mod table;
 
 use std::borrow::Cow;
+
+use address::Address;
+use origin::Origin;
+use parameters::Parameters;
+use referrer::Referrer;
 
 pub use channel::Channel;
 
@@ -31,7 +43,8 @@ pub struct Source<'a> {
     pub term: Option<Cow<'a, str>>,
     /// Which advertisement or link it was, where the landing URL says so.
     pub content: Option<Cow<'a, str>>,
-    /// The first click id of the landing URL.
+    /// The click id of the landing URL that says most: of several, one that was
+    /// paid for; of these the first.
     pub click_id: Option<ClickId<'a>>,
     /// The referrer's host without `www.`; none for the site's own pages.
     pub referrer_host: Option<Cow<'a, str>>,
@@ -71,17 +84,48 @@ pub struct ClickId<'a> {
 /// Says where a visit came from.
 ///
 /// Own pages never start a source: the landing's own host, `own_hosts`, and the
-/// subdomains of both.
+/// subdomains of both. A leading `www.` counts for nothing. Nor do the hosts of
+/// payment providers, which only send a buyer back.
+///
+/// Campaign parameters name the source; a click id of an advertising network
+/// proves that the visit was paid for, whatever they say; what both leave open,
+/// the referrer tells. A parameter's name may be in any case, of two the first
+/// counts, and an empty one is none. Text that is no URL has no host, but its
+/// parameters are read.
+///
+/// ```
+/// use telswap::{Channel, Visit, classify};
+///
+/// let visit = Visit {
+///     landing: "https://hof-kaffee.de/?gclid=Cj0KCQ",
+///     referrer: "https://www.google.com/",
+/// };
+/// let source = classify(&visit, &["hof-kaffee.de"]);
+/// assert_eq!(source.channel, Channel::PaidSearch);
+/// assert_eq!((&*source.source, &*source.medium), ("google", "cpc"));
+/// ```
 #[must_use]
-pub fn classify<'a>(_visit: &Visit<'a>, _own_hosts: &[&str]) -> Source<'a> {
+pub fn classify<'a>(visit: &Visit<'a>, own_hosts: &[&str]) -> Source<'a> {
+    let landing = Address::split(visit.landing);
+    let parameters = Parameters::read(landing.query, landing.fragment);
+    let referrer = Referrer::read(visit.referrer, landing.host, own_hosts);
+    let origin = Origin::of(&parameters, referrer.as_ref());
+    let term = match parameters.term {
+        Some(term) => Some(term),
+        None => referrer.as_ref().and_then(Referrer::term),
+    };
+    let click_id = parameters.click.map(|clicked| ClickId {
+        name: Cow::Borrowed(clicked.name),
+        value: clicked.value,
+    });
     Source {
-        channel: Channel::Direct,
-        source: Cow::Borrowed("(direct)"),
-        medium: Cow::Borrowed("(none)"),
-        campaign: None,
-        term: None,
-        content: None,
-        click_id: None,
-        referrer_host: None,
+        channel: origin.channel,
+        source: origin.source,
+        medium: origin.medium,
+        campaign: parameters.campaign,
+        term,
+        content: parameters.content,
+        click_id,
+        referrer_host: referrer.map(|referrer| referrer.host),
     }
 }

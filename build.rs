@@ -1,0 +1,232 @@
+//! Turns the referrer table that people edit (`src/source/referrers.txt`) into
+//! the one that `src/source/table.rs` searches: sorted lines of text, the hosts'
+//! labels in reverse. Text is small on the wire, and needs no start-up.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+use std::{env, fs};
+
+const REFERRERS: &str = "src/source/referrers.txt";
+const SUFFIXES: &str = "src/source/suffixes.txt";
+
+/// The kinds of referrers, each with the letter that `table.rs` reads.
+const KINDS: [(&str, char); 8] = [
+    ("search", 's'),
+    ("ai", 'a'),
+    ("email", 'e'),
+    ("social", 'o'),
+    ("video", 'v'),
+    ("shopping", 'h'),
+    ("display", 'd'),
+    ("payment", 'p'),
+];
+
+/// The endings with which `table.rs` tries a name, in this order.
+const USUAL: [&str; 5] = ["com", "*", "org", "de", "net"];
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed={REFERRERS}");
+    println!("cargo::rerun-if-changed={SUFFIXES}");
+    match build() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("cargo::error={error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn build() -> Result<(), String> {
+    let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
+    let out = Path::new(&out);
+    let referrers = read(REFERRERS)?;
+    let table = Table::read(&referrers)?;
+    write(&out.join("hosts.txt"), &table.hosts())?;
+    write(&out.join("names.txt"), &table.names())?;
+    write(&out.join("suffixes.txt"), &suffixes(&read(SUFFIXES)?))
+}
+
+fn read(path: &str) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// The table, sorted by what is looked up.
+#[derive(Default)]
+struct Table<'a> {
+    hosts: BTreeMap<String, Entry<'a>>,
+    names: BTreeMap<&'a str, Name>,
+}
+
+/// What is known of a source's name.
+struct Name {
+    kind: char,
+    /// Whether it is a line of its own.
+    alias: bool,
+}
+
+/// What is known of a host.
+struct Entry<'a> {
+    kind: char,
+    name: &'a str,
+    terms: &'a str,
+    exact: bool,
+}
+
+impl<'a> Entry<'a> {
+    fn says(&self) -> (char, &'a str, &'a str) {
+        (self.kind, self.name, self.terms)
+    }
+}
+
+impl<'a> Table<'a> {
+    fn read(text: &'a str) -> Result<Self, String> {
+        let mut table = Self::default();
+        for (number, line) in text.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            table
+                .add(line)
+                .map_err(|error| format!("{REFERRERS}:{}: {error}", number + 1))?;
+        }
+        table.check()?;
+        Ok(table)
+    }
+
+    fn add(&mut self, line: &'a str) -> Result<(), String> {
+        let mut fields = line.split_ascii_whitespace();
+        let (Some(kind), Some(name), Some(host)) = (fields.next(), fields.next(), fields.next())
+        else {
+            return Err("a line is: kind, source, host".to_owned());
+        };
+        let terms = fields.next().unwrap_or("q");
+        if fields.next().is_some() {
+            return Err("there are more than four fields".to_owned());
+        }
+        let kind = letter(kind)?;
+        self.add_name(name, kind, false)?;
+        if !host.contains('.') {
+            return self.add_name(host, kind, true);
+        }
+        let (host, exact) = match host.strip_prefix('=') {
+            Some(host) => (host, true),
+            None => (host, false),
+        };
+        let entry = Entry {
+            kind,
+            name,
+            terms,
+            exact,
+        };
+        match self.hosts.insert(key(host), entry) {
+            None => Ok(()),
+            Some(_) => Err(format!("{host} is there already")),
+        }
+    }
+
+    fn add_name(&mut self, name: &'a str, kind: char, alias: bool) -> Result<(), String> {
+        let known = self.names.entry(name).or_insert(Name { kind, alias });
+        known.alias |= alias;
+        if known.kind == kind {
+            Ok(())
+        } else {
+            Err(format!("{name} has another kind above"))
+        }
+    }
+
+    /// Refuses lines that say nothing new: they cost every visitor bytes.
+    fn check(&self) -> Result<(), String> {
+        for (key, entry) in &self.hosts {
+            let mut parent = key.as_str();
+            while let Some((shorter, _)) = parent.rsplit_once(['.', '/']) {
+                parent = shorter;
+                match self.hosts.get(parent) {
+                    Some(above) if above.exact => {}
+                    Some(above) if above.says() == entry.says() => {
+                        return Err(format!("{REFERRERS}: {parent} says the same as {key}"));
+                    }
+                    Some(_) => break,
+                    None => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A line per host: its key, kind and source, and the parameters with the
+    /// search term; a source that is the key's last label, and `q`, are left out.
+    fn hosts(&self) -> String {
+        let mut text = String::new();
+        for (key, entry) in &self.hosts {
+            let kind = if entry.exact {
+                entry.kind.to_ascii_uppercase()
+            } else {
+                entry.kind
+            };
+            let label = key.rsplit('.').next().unwrap_or_default();
+            let name = if entry.name == label { "" } else { entry.name };
+            let _ = write!(text, "{key}\t{kind}{name}");
+            if entry.terms != "q" {
+                let _ = write!(text, "\t{}", entry.terms);
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    /// A line per name that a `utm_source` may have, without those that
+    /// `table.rs` finds among the hosts: as a host, or with a usual ending.
+    fn names(&self) -> String {
+        let found = |name: &str| {
+            let mut keys = USUAL.iter().map(|ending| format!("{ending}.{name}"));
+            let first = keys.find_map(|key| self.hosts.get(&key));
+            first.is_some_and(|entry| entry.name == name) || self.hosts.contains_key(&key(name))
+        };
+        let mut text = String::new();
+        for (name, source) in self.names.iter().filter(|(name, _)| !found(name)) {
+            if source.alias || !matches!(source.kind, 'e' | 'p') {
+                let _ = writeln!(text, "{name}\t{}", source.kind);
+            }
+        }
+        text
+    }
+}
+
+fn letter(kind: &str) -> Result<char, String> {
+    let known = KINDS.iter().find(|(name, _)| *name == kind);
+    let letter = known.map(|(_, letter)| *letter);
+    letter.ok_or_else(|| format!("there is no kind {kind}"))
+}
+
+/// What is looked up: `google.*/imgres` → `*.google/imgres`. An app's package is
+/// written in this order already.
+fn key(host: &str) -> String {
+    if let Some(package) = host.strip_prefix("android-app://") {
+        return package.to_ascii_lowercase();
+    }
+    match host.split_once('/') {
+        Some((host, path)) => format!("{}/{path}", reverse(host)),
+        None => reverse(host),
+    }
+}
+
+fn reverse(host: &str) -> String {
+    let labels: Vec<&str> = host.rsplit('.').collect();
+    labels.join(".")
+}
+
+fn suffixes(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let words = lines.flat_map(str::split_ascii_whitespace);
+    let mut suffixes: Vec<String> = words.map(reverse).collect();
+    suffixes.sort();
+    suffixes.push(String::new());
+    suffixes.join("\n")
+}

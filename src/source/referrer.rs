@@ -1,0 +1,48 @@
+//! The page or app that a visitor comes from.
+
+use std::borrow::Cow;
+
+use super::address::{Address, is_within, without_www};
+use super::parameters::parameter;
+use super::table::{Kind, Known, by_host, lower};
+
+/// A referrer that is not one of the site's own pages.
+#[derive(Debug)]
+pub(super) struct Referrer<'a> {
+    /// Its host in lower case without `www.`, or the app's package.
+    pub(super) host: Cow<'a, str>,
+    pub(super) known: Option<Known>,
+    query: &'a str,
+}
+
+impl<'a> Referrer<'a> {
+    /// Reads a referrer; none when there is none, when it is no page and no
+    /// app, or when it is the site's own.
+    pub(super) fn read(text: &'a str, landing: Option<&str>, own_hosts: &[&str]) -> Option<Self> {
+        let address = Address::split(text);
+        let host = without_www(address.host?);
+        let mut own = own_hosts.iter().copied().chain(landing);
+        if !address.app && own.any(|own| is_within(host, without_www(own))) {
+            return None;
+        }
+        let host = lower(host);
+        let known = by_host(&host, address.app, address.path);
+        Some(Self {
+            host,
+            known,
+            query: address.query,
+        })
+    }
+
+    /// Whether it only sent a buyer back.
+    pub(super) fn is_payment(&self) -> bool {
+        self.known.is_some_and(|known| known.kind == Kind::Payment)
+    }
+
+    /// What was searched for, where a search engine still says so.
+    pub(super) fn term(&self) -> Option<Cow<'a, str>> {
+        let known = self.known.filter(|known| known.kind == Kind::Search)?;
+        let mut names = known.terms.split(',');
+        names.find_map(|name| parameter(self.query, name))
+    }
+}

@@ -1,0 +1,199 @@
+//! The default channel group: source, medium and campaign → channel.
+//!
+//! Rules and their order are GA4's
+//! (<https://support.google.com/analytics/answer/9756891>), without regard to
+//! case. Where `ai-assistant` stands in it GA4 does not say: here before organic
+//! search and referral, after all that is paid.
+
+use super::channel::Channel;
+use super::table::Kind;
+
+/// The channel of a visit whose source is of this kind.
+pub(super) fn channel(
+    source: &str,
+    medium: &str,
+    campaign: Option<&str>,
+    kind: Option<Kind>,
+) -> Channel {
+    let campaign = campaign.unwrap_or_default();
+    let paid = is_paid(medium);
+    let shopping = kind == Some(Kind::Shopping) || is_shop(campaign);
+    let medium_is = |names: &[&str]| is_one_of(medium, names);
+    if source.eq_ignore_ascii_case("(direct)") && medium_is(&["(none)", "(not set)"]) {
+        Channel::Direct
+    } else if contains(campaign, "cross-network") {
+        Channel::CrossNetwork
+    } else if paid && shopping {
+        Channel::PaidShopping
+    } else if paid && kind == Some(Kind::Search) {
+        Channel::PaidSearch
+    } else if paid && kind == Some(Kind::Social) {
+        Channel::PaidSocial
+    } else if paid && kind == Some(Kind::Video) {
+        Channel::PaidVideo
+    } else if medium_is(&["display", "banner", "expandable", "interstitial", "cpm"]) {
+        Channel::Display
+    } else if paid {
+        Channel::PaidOther
+    } else if shopping {
+        Channel::OrganicShopping
+    } else if kind == Some(Kind::Social) || medium_is(&SOCIAL) {
+        Channel::OrganicSocial
+    } else if kind == Some(Kind::Video) || contains(medium, "video") {
+        Channel::OrganicVideo
+    } else if kind == Some(Kind::Ai) || medium_is(&["ai-assistant"]) {
+        Channel::AiAssistant
+    } else if kind == Some(Kind::Search) || medium_is(&["organic"]) {
+        Channel::OrganicSearch
+    } else if medium_is(&["referral", "app", "link"]) {
+        Channel::Referral
+    } else if medium_is(&EMAIL) || is_one_of(source, &EMAIL) {
+        Channel::Email
+    } else if medium_is(&["affiliate"]) {
+        Channel::Affiliates
+    } else if medium_is(&["audio"]) {
+        Channel::Audio
+    } else if medium_is(&["sms"]) || is_one_of(source, &["sms"]) {
+        Channel::Sms
+    } else if is_push(medium) || is_one_of(source, &["firebase"]) {
+        Channel::MobilePush
+    } else {
+        Channel::Unassigned
+    }
+}
+
+const SOCIAL: [&str; 6] = [
+    "social",
+    "social-network",
+    "social-media",
+    "sm",
+    "social network",
+    "social media",
+];
+
+const EMAIL: [&str; 4] = ["email", "e-mail", "e_mail", "e mail"];
+
+/// GA4's `^(.*cp.*|ppc|retargeting|paid.*)$`.
+fn is_paid(medium: &str) -> bool {
+    let begins_with_paid = medium
+        .get(..4)
+        .is_some_and(|start| start.eq_ignore_ascii_case("paid"));
+    contains(medium, "cp") || is_one_of(medium, &["ppc", "retargeting"]) || begins_with_paid
+}
+
+/// GA4's `^(.*(([^a-df-z]|^)shop|shopping).*)$`: `shop` where a word begins, or
+/// after an e, as in `eshop`.
+fn is_shop(campaign: &str) -> bool {
+    let ends_a_word = |byte: Option<&u8>| {
+        byte.is_none_or(|byte| !byte.is_ascii_alphabetic() || byte.eq_ignore_ascii_case(&b'e'))
+    };
+    let bytes = campaign.as_bytes();
+    let mut places = bytes.windows(4).enumerate();
+    let shop = places.any(|(place, word)| {
+        let before = place.checked_sub(1).and_then(|before| bytes.get(before));
+        word.eq_ignore_ascii_case(b"shop") && ends_a_word(before)
+    });
+    shop || contains(campaign, "shopping")
+}
+
+fn is_push(medium: &str) -> bool {
+    let push = medium
+        .len()
+        .checked_sub(4)
+        .and_then(|start| medium.get(start..));
+    push.is_some_and(|end| end.eq_ignore_ascii_case("push"))
+        || contains(medium, "mobile")
+        || contains(medium, "notification")
+}
+
+fn is_one_of(text: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| text.eq_ignore_ascii_case(name))
+}
+
+fn contains(text: &str, part: &str) -> bool {
+    let mut windows = text.as_bytes().windows(part.len());
+    windows.any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn follows_the_patterns_of_ga4() {
+        for medium in [
+            "cpc",
+            "CPM",
+            "xcpx",
+            "ppc",
+            "PPC",
+            "retargeting",
+            "paid",
+            "paid_social",
+            "Paid-x",
+        ] {
+            assert!(is_paid(medium), "{medium}");
+        }
+        for medium in ["ppcx", "retargetings", "unpaid", "pai", "c-p", ""] {
+            assert!(!is_paid(medium), "{medium}");
+        }
+        for campaign in [
+            "shop",
+            "summer-shop",
+            "eshop",
+            "Shopping",
+            "workshopping",
+            "my shop",
+            "caféshop",
+            "1shops",
+        ] {
+            assert!(is_shop(campaign), "{campaign}");
+        }
+        for campaign in ["workshop", "photoshop", "sho", "", "s-hop"] {
+            assert!(!is_shop(campaign), "{campaign}");
+        }
+        for medium in ["push", "webpush", "mobile app", "x-notification-y"] {
+            assert!(is_push(medium), "{medium}");
+        }
+        for medium in ["pushed", "pus", ""] {
+            assert!(!is_push(medium), "{medium}");
+        }
+    }
+
+    #[test]
+    fn tries_the_rules_in_order() {
+        let of = |source, medium, campaign, kind| channel(source, medium, campaign, kind);
+        assert_eq!(of("(direct)", "(not set)", None, None), Channel::Direct);
+        assert_eq!(of("(direct)", "email", None, None), Channel::Email);
+        assert_eq!(
+            of("google", "cpc", Some("x Cross-Network"), Some(Kind::Search)),
+            Channel::CrossNetwork
+        );
+        assert_eq!(
+            of("google", "cpc", Some("shop"), Some(Kind::Search)),
+            Channel::PaidShopping
+        );
+        assert_eq!(
+            of("google", "cpm", None, Some(Kind::Search)),
+            Channel::PaidSearch
+        );
+        assert_eq!(of("x", "cpm", None, None), Channel::Display);
+        assert_eq!(
+            of("google", "banner", None, Some(Kind::Search)),
+            Channel::Display
+        );
+        assert_eq!(of("x", "x-cpc", None, None), Channel::PaidOther);
+        assert_eq!(
+            of("facebook", "organic", None, Some(Kind::Social)),
+            Channel::OrganicSocial
+        );
+        assert_eq!(of("x", "Social Media", None, None), Channel::OrganicSocial);
+        assert_eq!(
+            of("chatgpt.com", "referral", None, Some(Kind::Ai)),
+            Channel::AiAssistant
+        );
+        assert_eq!(of("x", "myvideo", None, None), Channel::OrganicVideo);
+        assert_eq!(of("E-Mail", "(not set)", None, None), Channel::Email);
+        assert_eq!(of("x", "newsletter", None, None), Channel::Unassigned);
+    }
+}

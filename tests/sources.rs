@@ -1,0 +1,187 @@
+//! Our cases for the classifier: `tests/data/sources.jsonl`, a landing URL and
+//! a referrer, and what must be said of them.
+#![cfg(feature = "config")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use proptest::prelude::*;
+use serde_json::Value;
+use telswap::{Channel, Visit, classify};
+
+/// Runs the cases of one file: one JSON object a line, of which only the fields
+/// under `expect` count. Returns how many there are.
+fn run(path: &str) -> usize {
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut wrong = Vec::new();
+    let mut cases = 0;
+    for (number, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.is_empty())
+    {
+        let case: Value = serde_json::from_str(line)
+            .unwrap_or_else(|error| panic!("{path}:{}: {error}", number + 1));
+        let visit = Visit {
+            landing: case["landing"].as_str().unwrap(),
+            referrer: case["referrer"].as_str().unwrap(),
+        };
+        let own: Vec<&str> = match case["own"].as_array() {
+            Some(hosts) => hosts.iter().map(|host| host.as_str().unwrap()).collect(),
+            None => Vec::new(),
+        };
+        let said = serde_json::to_value(classify(&visit, &own)).unwrap();
+        let expected = case["expect"].as_object().unwrap();
+        assert!(
+            !expected.is_empty(),
+            "{path}:{}: nothing expected",
+            number + 1
+        );
+        for (field, expected) in expected {
+            let said = said
+                .get(field)
+                .unwrap_or_else(|| panic!("no field {field}"));
+            if said != expected {
+                wrong.push(format!(
+                    "line {}: {field} is {said}, not {expected}\n  {line}",
+                    number + 1
+                ));
+            }
+        }
+        cases += 1;
+    }
+    assert!(wrong.is_empty(), "{path}:\n{}", wrong.join("\n"));
+    cases
+}
+
+#[test]
+fn says_what_the_cases_want() {
+    let cases = run(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/data/sources.jsonl"
+    ));
+    assert!(cases >= 120, "only {cases} cases");
+}
+
+/// A URL made of the pieces that matter, and of noise.
+fn url() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "https://",
+        "http://",
+        "android-app://",
+        "www.",
+        "google.",
+        "com",
+        "de",
+        ".",
+        "/",
+        "?",
+        "#",
+        "&",
+        "=",
+        "%",
+        "%4",
+        "%41",
+        "%ff",
+        "+",
+        "@",
+        ":",
+        "[",
+        "]",
+        "\\",
+        "utm_source",
+        "utm_medium",
+        "utm_campaign",
+        "gclid",
+        "fbclid",
+        "gad_source",
+        "amp;",
+        "cpc",
+        "email",
+        "x.com/i/grok",
+        "ä",
+        "\0",
+    ]);
+    let noise = prop_oneof![pieces.prop_map(str::to_owned), "\\PC{0,4}"];
+    prop::collection::vec(noise, 0..24).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn says_something_of_any_text(landing in url(), referrer in url(), own in url()) {
+        let visit = Visit { landing: &landing, referrer: &referrer };
+        let own = [own.as_str()];
+        let source = classify(&visit, &own);
+        prop_assert_eq!(Channel::from_slug(source.channel.slug()), Some(source.channel));
+        prop_assert!(!source.source.is_empty() && !source.medium.is_empty());
+        let texts = [&source.campaign, &source.term, &source.content];
+        prop_assert!(texts.into_iter().flatten().all(|text| !text.is_empty()));
+        prop_assert_eq!(&classify(&visit, &own), &source);
+        prop_assert_eq!(&source.clone().into_owned(), &source);
+    }
+
+    #[test]
+    fn never_takes_another_host_for_the_sites_own(host in "[a-z]{1,8}(\\.[a-z]{1,8}){1,3}") {
+        let other = format!("https://x{host}/");
+        let visit = Visit { landing: &format!("https://{host}/"), referrer: &other };
+        prop_assert!(classify(&visit, &[]).referrer_host.is_some());
+    }
+}
+
+#[test]
+fn stays_linear_with_long_texts() {
+    let length = 300 << 10;
+    for part in [
+        "a",
+        "%",
+        "%41",
+        "&",
+        "=",
+        "utm_source=&",
+        "gclid=1&",
+        "#",
+        "?",
+        "/",
+        ".",
+        "@",
+        "a.",
+        "\u{fffd}",
+        "://",
+        "\\",
+        "[",
+    ] {
+        let long = part.repeat(length / part.len());
+        for (landing, referrer) in [
+            (long.clone(), long.clone()),
+            (
+                format!("https://hof-kaffee.de/?{long}"),
+                format!("https://www.google.com/{long}"),
+            ),
+            (
+                format!("https://hof-kaffee.de/#{long}"),
+                format!("https://www.google.com/?q={long}"),
+            ),
+            (
+                format!("https://hof-kaffee.de/?utm_source={long}"),
+                format!("https://{long}"),
+            ),
+            (format!("https://{long}/"), format!("android-app://{long}/")),
+        ] {
+            let began = std::time::Instant::now();
+            let visit = Visit {
+                landing: &landing,
+                referrer: &referrer,
+            };
+            let channel = classify(&visit, &["hof-kaffee.de"]).channel;
+            // Generous, for busy machines; anything quadratic takes hours.
+            assert!(
+                began.elapsed().as_secs() < 20,
+                "{part} {channel:?}: {:?}",
+                began.elapsed()
+            );
+        }
+    }
+}
