@@ -20,12 +20,16 @@ pub(super) struct Address<'a> {
 
 impl<'a> Address<'a> {
     pub(super) fn split(text: &'a str) -> Self {
-        let text = text.trim();
+        let text = text.trim_ascii();
         let (rest, fragment) = text.split_once('#').unwrap_or((text, ""));
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let (scheme, rest) = rest.split_once("://").unwrap_or(("", rest));
+        let with_scheme = rest.split_once(':');
+        let (scheme, rest) = with_scheme
+            .and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)))
+            .unwrap_or(("", rest));
         // Browsers read \ as / here (https://url.spec.whatwg.org/#authority-state).
-        let end = rest.find(['/', '\\']).unwrap_or(rest.len());
+        let ends_authority = |byte| matches!(byte, b'/' | b'\\');
+        let end = rest.bytes().position(ends_authority).unwrap_or(rest.len());
         let (authority, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
         let app = scheme.eq_ignore_ascii_case("android-app");
         let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
@@ -60,11 +64,9 @@ fn host(authority: &str) -> Option<&str> {
 fn is_name(host: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
     let may_be_there = |byte: u8| allowed(byte) || !byte.is_ascii();
-    !host.is_empty()
-        && host.len() <= 253
+    host.len() <= 253
         && host.bytes().all(may_be_there)
-        && !host.starts_with('.')
-        && !host.contains("..")
+        && host.split('.').all(|label| !label.is_empty())
 }
 
 /// The host without a leading `www.`, unless only an ending would be left.

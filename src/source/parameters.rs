@@ -207,9 +207,9 @@ pub(super) fn parameter<'a>(query: &'a str, name: &str) -> Option<Cow<'a, str>> 
 /// A parameter's value, decoded, without space around it; none when empty.
 fn value(raw: &str) -> Option<Cow<'_, str>> {
     let value = match decode(raw) {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
-        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_ascii()),
+        Cow::Owned(text) if text.trim_ascii().len() == text.len() => Cow::Owned(text),
+        Cow::Owned(text) => Cow::Owned(text.trim_ascii().to_owned()),
     };
     (!value.is_empty()).then_some(value)
 }
