@@ -88,13 +88,19 @@ impl Target {
         self.number.digits()
     }
 
-    /// Whether the number can begin with this digit.
-    pub(super) fn may_begin_with(&self, digit: u8) -> bool {
-        digit == b'0'
-            || self.digits().as_bytes().first() == Some(&digit)
-            || self.domestic
-                && (self.country.trunk.as_bytes().first() == Some(&digit)
-                    || self.national().as_bytes().first() == Some(&digit))
+    /// The digits with which the number may begin in a text: at least three of
+    /// each way to write it.
+    pub(super) fn openings(&self) -> impl Iterator<Item = String> {
+        let (code, national, trunk) = (self.code(), self.national(), self.country.trunk);
+        let abroad = ABROAD.map(|prefix| [prefix, code, national]);
+        let others = [
+            [code, national, ""],
+            [code, "0", national],
+            [code, trunk, national],
+            [trunk, national, ""],
+            [national, "", ""],
+        ];
+        abroad.into_iter().chain(others).map(|parts| parts.concat())
     }
 
     /// Reads this number from `text`, its first digit at `start`.

@@ -93,6 +93,9 @@ pub(super) fn is_fax_after(text: &str, at: usize) -> bool {
 /// number or the like.
 pub(super) fn is_no_phone_before(text: &str, at: usize) -> bool {
     let label = skip_signs_back(text, at);
+    if word_before(text, label).is_empty() {
+        return false;
+    }
     NO_PHONE.split(' ').any(|word| {
         ends_with(text, label, word).is_some_and(|begin| word_before(text, begin).is_empty())
     })

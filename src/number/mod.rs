@@ -9,6 +9,7 @@ mod find;
 mod glyph;
 mod href;
 mod label;
+mod opening;
 mod swap;
 mod swapper;
 mod write;

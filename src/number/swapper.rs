@@ -3,6 +3,7 @@
 use super::boundary::stands_alone;
 use super::country::code_of_iso;
 use super::find::{Found, Target};
+use super::opening::Openings;
 use super::write::Writer;
 use super::{Edit, Groups, Swap, href};
 
@@ -27,6 +28,7 @@ use super::{Edit, Groups, Swap, href};
 #[derive(Debug, Clone)]
 pub struct Swapper {
     swaps: Vec<Prepared>,
+    openings: Openings,
 }
 
 #[derive(Debug, Clone)]
@@ -59,9 +61,9 @@ impl Swapper {
             from: Target::new(swap.from),
             to: Target::new(swap.to),
         };
-        Self {
-            swaps: swaps.into_iter().map(prepared).collect(),
-        }
+        let swaps: Vec<_> = swaps.into_iter().map(prepared).collect();
+        let openings = Openings::of(swaps.iter().map(|swap| &swap.from));
+        Self { swaps, openings }
     }
 
     /// Says that the page is one of this country (ISO 3166-1, two letters): there
@@ -113,12 +115,11 @@ impl Swapper {
     }
 
     fn find(&self, text: &str, start: usize) -> Option<(usize, &Prepared, Found)> {
-        let digit = *text.as_bytes().get(start)?;
+        if !self.openings.fit(text, start) {
+            return None;
+        }
         self.swaps.iter().enumerate().find_map(|(index, swap)| {
-            let found = swap
-                .from
-                .may_begin_with(digit)
-                .then(|| swap.from.read(text, start))??;
+            let found = swap.from.read(text, start)?;
             stands_alone(text, &found, &swap.from).then_some((index, swap, found))
         })
     }
