@@ -17,7 +17,7 @@ const MOST_DIGITS: usize = 15;
 /// The digits of the longest bank account number (ISO 13616).
 const LONGEST_IBAN: usize = 32;
 
-/// A direct dial is shorter.
+/// A direct dial is shorter; a postcode is not.
 const FEWEST_APART: usize = 5;
 
 /// A second number has at least as many digits.
@@ -228,12 +228,11 @@ fn is_continued(text: &str, end: usize, target: &Target) -> bool {
 }
 
 /// Whether the digits at `at` can be a direct dial: together they are not too
-/// many for one number, and they are no second number.
+/// many for one number, or too few for anything else.
 fn is_direct_dial(text: &str, at: usize, target: &Target) -> bool {
     let (run, all) = count_digits(text, at);
     let room = MOST_DIGITS.saturating_sub(target.digits().len());
-    let trunk = text.get(at..).is_some_and(|rest| rest.starts_with('0'));
-    let apart = run > room && run >= FEWEST_APART || all > room && trunk;
+    let apart = run > room && run >= FEWEST_APART || all > room && is_other_number(text, at);
     !apart
 }
 

@@ -1,0 +1,262 @@
+//! What holds for any text: the search never goes wrong, takes linear time, and
+//! what it writes can be undone.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use telswap::number::Edit;
+use telswap::{Swap, Swapper};
+
+const SWAPS: [&str; 6] = [
+    "+498999998117=+498999998640",
+    "+13125550117=+13125550164",
+    "+441134960117=+441134960164",
+    "+34910555117=+34934567164",
+    "+18003569377=+18885550164",
+    "+390655500117=+390115550164",
+];
+
+fn swapper() -> Swapper {
+    Swapper::new(SWAPS.iter().map(|swap| swap.parse().unwrap()).collect())
+}
+
+fn one(swap: &str) -> Swapper {
+    Swapper::new(vec![swap.parse().unwrap()])
+}
+
+fn turned(swap: &str) -> Swapper {
+    let Swap { from, to, .. } = swap.parse().unwrap();
+    Swapper::new(vec![Swap {
+        from: to,
+        to: from,
+        groups: None,
+    }])
+}
+
+/// Pieces of numbers and what stands around them.
+fn piece() -> impl Strategy<Value = String> {
+    let known = select(vec![
+        "089",
+        "99998117",
+        "+49",
+        "0049",
+        "(0)",
+        "0",
+        "312",
+        "555",
+        "0117",
+        "1",
+        "00",
+        "+1",
+        "0113",
+        "496",
+        "910",
+        "117",
+        "800",
+        "FLOWERS",
+        "06",
+        "5550",
+        " ",
+        "\u{a0}",
+        "-",
+        "/",
+        " / ",
+        ".",
+        "(",
+        ")",
+        "\u{ad}",
+        "\u{2011}",
+        "Tel. ",
+        "Fax: ",
+        "x",
+        "@",
+        ":",
+        ",",
+        "€",
+        "\n",
+        "ß",
+        "☎",
+        "%20",
+        "tel:",
+        ";phone-context=+49",
+        "?call",
+        "skype:",
+        "%C3",
+        "%",
+        "/clkn/tel/",
+    ]);
+    prop_oneof![9 => known.prop_map(str::to_owned), 1 => any::<String>()]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..24).prop_map(|pieces| pieces.concat())
+}
+
+/// Edits are in order, apart, on character boundaries, and change something.
+fn sound(edits: &[Edit], text: &str) -> Result<(), TestCaseError> {
+    let mut done = 0;
+    for edit in edits {
+        prop_assert!(done <= edit.range.start && edit.range.start <= edit.range.end);
+        let old = text.get(edit.range.clone());
+        prop_assert!(
+            old.is_some_and(|old| old != edit.text),
+            "{edit:?} in {text:?}"
+        );
+        done = edit.range.end;
+    }
+    Ok(())
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// A spelling of digits with a separator before each but the first.
+fn spelled(prefix: &str, national: &str, separators: &[&str]) -> String {
+    let mut text = prefix.to_owned();
+    for (index, digit) in national.chars().enumerate() {
+        if index > 0 {
+            text.push_str(separators.get(index).copied().unwrap_or_default());
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Separators for a number, most digits without one.
+fn separators() -> impl Strategy<Value = Vec<&'static str>> {
+    let separator = select(vec![
+        "", "", "", "", " ", "-", "/", " / ", ".", "\u{a0}", "\u{2009}", "\u{ad}", "–", " - ",
+        ") ", "\u{200b}",
+    ]);
+    prop::collection::vec(separator, 15)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn any_text_gives_sound_edits(text in text()) {
+        let swapper = swapper();
+        sound(&swapper.text(&text), &text)?;
+        sound(&swapper.href(&text), &text)?;
+        let tel = format!("tel:{text}");
+        sound(&swapper.href(&tel), &tel)?;
+    }
+
+    #[test]
+    fn without_its_digits_nothing_is_found(text in text()) {
+        let found = digits(&text);
+        let swapper = one("+498999998117=+498999998640");
+        if !found.contains("8999998117") {
+            prop_assert!(swapper.text(&text).is_empty());
+            prop_assert!(swapper.href(&text).is_empty());
+        }
+    }
+
+    #[test]
+    fn other_digits_stay(text in text()) {
+        let swapper = one("+498999998117=+498999998640");
+        let edits = swapper.text(&text);
+        let swapped = Edit::apply(&edits, &text);
+        // Every change turns the last three digits of the number, no other.
+        let mut expected = digits(&text);
+        for _ in &edits {
+            let at = expected.find("8999998117");
+            prop_assert!(at.is_some());
+            expected = expected.replacen("8999998117", "8999998640", 1);
+        }
+        if edits.len() == digits(&text).matches("8999998117").count() {
+            prop_assert_eq!(digits(&swapped), expected);
+        }
+        prop_assert_eq!(digits(&swapped).len(), digits(&text).len());
+    }
+
+    #[test]
+    fn every_spelling_is_found_and_comes_back(
+        prefix in select(vec![
+            "+49 ", "+49", "0049 ", "0049/", "0", "(0)", "(0) ", "+49 (0)", "+49 (0) ", "+49 [0] ", "(+49) ",
+            "00 49 (0)", "011 49 ", "+49 0", "0 ", "+ 49 ", "49 ", "+49-", "+49/",
+        ]),
+        separators in separators(),
+        before in select(vec!["", "Tel. ", "Tel.:", "(", "☎", "Ruf: ", "8:00-18:00 "]),
+        after in select(vec!["", ".", ", ", " Mo", ")", " (0 Cent)", ";", "\n80331"]),
+    ) {
+        let swap = "+498999998117=+498999998640";
+        let number = spelled(prefix, "8999998117", &separators);
+        let text = format!("{before}{number}{after}");
+        let edits = one(swap).text(&text);
+        prop_assert_eq!(edits.len(), 1, "{}", text);
+        let swapped = Edit::apply(&edits, &text);
+        let expected = spelled(prefix, "8999998640", &separators);
+        prop_assert_eq!(&swapped, &format!("{before}{expected}{after}"));
+        let back = turned(swap).text(&swapped);
+        prop_assert_eq!(Edit::apply(&back, &swapped), text);
+    }
+
+    #[test]
+    fn one_more_digit_is_another_number(
+        separators in separators(),
+        more in "[0-9]{1,4}",
+        joiner in select(vec!["", "-", "/", ".", "\u{ad}", "\u{2011}", " ", " - "]),
+    ) {
+        let number = spelled("089 ", "99998117", &separators);
+        let text = format!("{number}{joiner}{more}");
+        prop_assert!(one("+498999998117=+498999998640").text(&text).is_empty(), "{}", text);
+    }
+}
+
+/// How long the hostile texts are; without optimisation a sixth shows the same.
+const SIZE: usize = if cfg!(debug_assertions) {
+    500_000
+} else {
+    3_000_000
+};
+
+/// Text meant to be slow to search.
+fn hostile(size: usize) -> Vec<String> {
+    let many = |piece: &str| piece.repeat(size / piece.len());
+    let gap = " ".repeat(2000);
+    vec![
+        many("0"),
+        many("0123456789"),
+        many("089 9999811"),
+        many("0 8 9 9 9 9 9 8 1 1 "),
+        many("089 99998117 "),
+        many("089 99998117,"),
+        many("Fax: 089 99998117, "),
+        many("(+(+(089"),
+        many("00 49 00 49 "),
+        many("1-312-555-011"),
+        many("-"),
+        many("("),
+        many("+"),
+        many("\u{ad}"),
+        many(&format!("0{gap}8{gap}9{gap}")),
+        many(&format!("{gap}089 99998117,")),
+        format!("089{}", "\u{ad}".repeat(size / 2)),
+        format!("tel:{}", many("089 99998117")),
+        format!("tel:089{}", many(";")),
+        format!("tel:{}", many("%")),
+        many("/tel/"),
+    ]
+}
+
+#[test]
+fn megabytes_of_anything_take_no_time() {
+    let swapper = swapper();
+    for text in hostile(SIZE) {
+        let start = Instant::now();
+        let edits = swapper.text(&text).len() + swapper.href(&text).len();
+        // Quadratic would be hours; this leaves a slow machine and a build
+        // without optimisation all the room they need.
+        let name: String = text.chars().take(20).collect();
+        assert!(
+            start.elapsed() < Duration::from_secs(10),
+            "{name}: {edits} edits in {:?}",
+            start.elapsed()
+        );
+    }
+}
