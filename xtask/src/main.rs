@@ -1,2 +1,51 @@
-//! The project's own commands: `cargo xtask help`.
-fn main() {}
+//! The project's own commands; `cargo xtask help` lists them.
+#![forbid(unsafe_code)]
+
+mod build;
+mod counts;
+mod demo;
+mod licences;
+mod loader;
+mod npm;
+mod setup;
+mod shell;
+mod sizes;
+mod steps;
+mod test;
+mod wasm;
+mod workspace;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask build    writes dist/: the loader, the engine, the npm package; prints their sizes
+cargo xtask test     builds and checks everything; its last line is `N passed, N failed`
+cargo xtask demo     builds everything and serves a small business's site that uses it
+cargo xtask sizes    after a build: accepts today's sizes as the snapshot in budget.json
+cargo xtask help     this
+
+Each does its own set-up: the Rust target wasm32-unknown-unknown (through
+rustup), the npm packages of package-lock.json (through npm), and for `test` the
+browsers, Debian's packages `chromium` and `firefox-esr`. To be there before:
+Rust (https://rustup.rs), a C compiler, Node 20.19 or newer, and npm.";
+
+fn main() -> ExitCode {
+    let command = std::env::args().nth(1).unwrap_or_default();
+    run(&command).unwrap_or_else(|error| {
+        eprintln!("{error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(command: &str) -> anyhow::Result<ExitCode> {
+    workspace::enter()?;
+    match command {
+        "build" => build::command()?,
+        "test" => return test::command(),
+        "demo" => return demo::command(),
+        "sizes" => sizes::accept()?,
+        "help" | "--help" | "-h" => println!("{HELP}"),
+        _ => anyhow::bail!("there is no command `{command}`\n\n{HELP}"),
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,47 @@
+//! `cargo xtask build`: everything that is published, in `dist/`.
+
+use std::fs;
+use std::path::Path;
+
+use crate::npm::copy;
+use crate::wasm::Face;
+use crate::workspace::Metadata;
+use crate::{loader, npm, setup, sizes};
+
+/// The command.
+pub fn command() -> anyhow::Result<()> {
+    setup::for_build()?;
+    dist()?;
+    sizes::check()
+}
+
+/// Writes `dist/` anew: nothing of an earlier build can pass for this one's.
+pub fn dist() -> anyhow::Result<()> {
+    let dist = Path::new("dist");
+    if dist.exists() {
+        fs::remove_dir_all(dist)?;
+    }
+    fs::create_dir(dist)?;
+    let metadata = Metadata::read()?;
+    loader::build(dist)?;
+    let engine = Face {
+        package: "telswap-browser",
+        name: "telswap-engine",
+        folder: dist,
+    };
+    engine.build(&metadata.target_directory)?;
+    npm::build(&dist.join("npm"), &metadata)?;
+    klaro(&dist.join("demo/klaro"))
+}
+
+/// The consent platform of the demo, to be served from the same host.
+fn klaro(folder: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(folder)?;
+    let package = Path::new("node_modules/klaro");
+    for file in ["dist/klaro.js", "dist/klaro.css", "LICENSE"] {
+        let from = package.join(file);
+        let name = from.file_name().unwrap_or_default();
+        copy(&from, &folder.join(name))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! `cargo xtask test`: everything that has to hold.
+
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+use anyhow::Context as _;
+
+use crate::counts::Runner;
+use crate::shell::{capture, run, watch};
+use crate::steps::{Steps, Verdict};
+use crate::{build, licences, setup, sizes};
+
+/// The command: goes through all steps, whatever fails on the way.
+pub fn command() -> anyhow::Result<ExitCode> {
+    let mut steps = Steps::default();
+    steps.check("set-up", setup::for_test);
+    steps.check("format", || run(&mut cargo("fmt --all --check")));
+    steps.check("licences", licences::check);
+    steps.check("clippy", || {
+        run(&mut cargo(
+            "clippy --locked --workspace --all-targets --all-features -- --deny warnings",
+        ))
+    });
+    steps.check("clippy for WASM", || {
+        for face in ["telswap-browser", "telswap-npm"] {
+            run(
+                cargo("clippy --locked --target wasm32-unknown-unknown").args([
+                    "--package",
+                    face,
+                    "--",
+                    "--deny",
+                    "warnings",
+                ]),
+            )?;
+        }
+        Ok(())
+    });
+    steps.check("build", build::dist);
+    steps.run("Rust tests", rust_tests);
+    steps.run("Rust examples in the documentation", || {
+        let mut doc = cargo("test --locked --workspace --all-features --no-fail-fast --doc");
+        count(Runner::CargoTest, &mut doc)
+    });
+    steps.run("npm package", || node_tests("tests/npm"));
+    steps.check("server", || {
+        run(&mut cargo("build --locked --package telswap-server"))
+    });
+    steps.run("browsers", || node_tests("tests/e2e"));
+    steps.check("sizes", sizes::check);
+    Ok(steps.finish())
+}
+
+fn rust_tests() -> anyhow::Result<Verdict> {
+    let nextest = capture(Command::new("cargo").args(["nextest", "--version"])).is_ok();
+    if nextest {
+        let mut run = cargo("nextest run --locked --workspace --all-features --no-fail-fast");
+        count(Runner::Nextest, &mut run)
+    } else {
+        let mut run =
+            cargo("test --locked --workspace --all-features --no-fail-fast --all-targets");
+        count(Runner::CargoTest, &mut run)
+    }
+}
+
+/// Runs a folder's `*.test.mjs`, one file after the other: each of them may
+/// start browsers, and a machine with two cores has no room for more.
+fn node_tests(folder: &str) -> anyhow::Result<Verdict> {
+    let mut files = std::fs::read_dir(folder)
+        .with_context(|| folder.to_owned())?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<anyhow::Result<Vec<PathBuf>>>()?;
+    files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    let mut node = Command::new("node");
+    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    count(Runner::Node, node.args(files))
+}
+
+fn count(runner: Runner, command: &mut Command) -> anyhow::Result<Verdict> {
+    let ran = watch(command)?;
+    Ok(Verdict::Ran(runner.counts(&ran.output), ran.success))
+}
+
+fn cargo(words: &str) -> Command {
+    let mut command = Command::new("cargo");
+    command.args(words.split(' '));
+    command
+}

@@ -1,0 +1,107 @@
+//! From a crate of the workspace to a small WASM module and its JavaScript.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Context as _;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::shell::run;
+
+/// What rustc emits for the target today and every browser of the last years
+/// runs. Named one by one: with all features, wasm-opt writes modules that Node
+/// 20 refuses. (The last one only says how a table's index is written.)
+const FEATURES: [&str; 8] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--enable-call-indirect-overlong",
+];
+
+/// A WASM face of the core and where it goes.
+pub struct Face<'a> {
+    /// The crate.
+    pub package: &'a str,
+    /// What its files are called: `name.js` and `name.wasm`.
+    pub name: &'a str,
+    /// The folder they are written to.
+    pub folder: &'a Path,
+}
+
+impl Face<'_> {
+    /// Builds the crate and writes its module and glue.
+    pub fn build(&self, target_directory: &Path) -> anyhow::Result<()> {
+        let module = self.compile(target_directory)?;
+        let work = target_directory.join("xtask");
+        self.bind(&module, &work)?;
+        self.shrink_module(&work)?;
+        self.shrink_glue(&work)
+    }
+
+    /// One crate at a time: built together, the core would get the features
+    /// that any of them asks for.
+    fn compile(&self, target_directory: &Path) -> anyhow::Result<PathBuf> {
+        run(Command::new("cargo")
+            .args(["build", "--locked", "--profile", "wasm"])
+            .args(["--target", "wasm32-unknown-unknown"])
+            .args(["--package", self.package]))?;
+        let library = self.package.replace('-', "_") + ".wasm";
+        let folder = target_directory.join("wasm32-unknown-unknown/wasm");
+        Ok(folder.join(library))
+    }
+
+    /// wasm-bindgen as a library: its version is Cargo.lock's.
+    fn bind(&self, module: &Path, work: &Path) -> anyhow::Result<()> {
+        println!("wasm-bindgen: {}", self.name);
+        Bindgen::new()
+            .input_path(module)
+            .out_name(self.name)
+            .web(true)?
+            .typescript(false)
+            // Without it `init()` would not know where the module is.
+            .omit_default_module_path(false)
+            .remove_name_section(true)
+            .remove_producers_section(true)
+            .generate(work)
+            .with_context(|| format!("wasm-bindgen on {}", module.display()))
+    }
+
+    fn shrink_module(&self, work: &Path) -> anyhow::Result<()> {
+        run(Command::new("node")
+            .arg("node_modules/binaryen/bin/wasm-opt")
+            .arg(work.join(format!("{}_bg.wasm", self.name)))
+            .arg("-Oz")
+            .args(FEATURES)
+            .arg("-o")
+            .arg(self.folder.join(format!("{}.wasm", self.name))))
+    }
+
+    fn shrink_glue(&self, work: &Path) -> anyhow::Result<()> {
+        let glue = work.join(format!("{}.js", self.name));
+        let text = fs::read_to_string(&glue).context("wasm-bindgen's glue")?;
+        let text = text.replace(
+            &format!("{}_bg.wasm", self.name),
+            &format!("{}.wasm", self.name),
+        );
+        fs::write(&glue, text)?;
+        run(esbuild(&glue, &self.folder.join(format!("{}.js", self.name))).arg("--format=esm"))
+    }
+}
+
+/// esbuild, set to the smallest output that browsers of 2022 on run: all of
+/// them have the WASM features above.
+pub fn esbuild(from: &Path, to: &Path) -> Command {
+    let mut command = Command::new("node");
+    command
+        .arg("node_modules/esbuild/bin/esbuild")
+        .arg(from)
+        .arg(format!("--outfile={}", to.display()))
+        .args(["--minify", "--target=es2022", "--charset=utf8"])
+        .args(["--legal-comments=none", "--log-level=warning"]);
+    command
+}
