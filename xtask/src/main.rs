@@ -7,6 +7,7 @@ mod demo;
 mod licences;
 mod loader;
 mod npm;
+mod server;
 mod setup;
 mod shell;
 mod sizes;

@@ -8,7 +8,8 @@ use anyhow::Context as _;
 use crate::counts::Runner;
 use crate::shell::{capture, run, watch};
 use crate::steps::{Steps, Verdict};
-use crate::{build, licences, setup, sizes};
+use crate::workspace::ALL;
+use crate::{build, licences, server, setup, sizes};
 
 /// The command: goes through all steps, whatever fails on the way.
 pub fn command() -> anyhow::Result<ExitCode> {
@@ -36,30 +37,31 @@ pub fn command() -> anyhow::Result<ExitCode> {
         Ok(())
     });
     steps.check("build", build::dist);
-    steps.run("Rust tests", rust_tests);
+    steps.run("Rust tests", || rust_tests(ALL));
+    steps.run("xtask tests", || rust_tests("--package xtask"));
     steps.run("Rust examples in the documentation", || {
-        let mut doc = cargo("test --locked --workspace --all-features --no-fail-fast --doc");
+        let mut doc = cargo(&format!("test --locked {ALL} --no-fail-fast --doc"));
         count(Runner::CargoTest, &mut doc)
     });
     steps.run("npm package", || node_tests("tests/npm"));
-    steps.check("server", || {
-        run(&mut cargo("build --locked --package telswap-server"))
-    });
+    steps.check("server", server::build);
     steps.run("browsers", || node_tests("tests/e2e"));
     steps.check("sizes", sizes::check);
     Ok(steps.finish())
 }
 
-fn rust_tests() -> anyhow::Result<Verdict> {
+fn rust_tests(packages: &str) -> anyhow::Result<Verdict> {
     let nextest = capture(Command::new("cargo").args(["nextest", "--version"])).is_ok();
-    if nextest {
-        let mut run = cargo("nextest run --locked --workspace --all-features --no-fail-fast");
-        count(Runner::Nextest, &mut run)
+    let (runner, run) = if nextest {
+        (Runner::Nextest, "nextest run")
     } else {
-        let mut run =
-            cargo("test --locked --workspace --all-features --no-fail-fast --all-targets");
-        count(Runner::CargoTest, &mut run)
-    }
+        (
+            Runner::CargoTest,
+            "test --lib --bins --tests --examples --benches",
+        )
+    };
+    let command = format!("{run} --locked {packages} --no-fail-fast");
+    count(runner, &mut cargo(&command))
 }
 
 /// Runs a folder's `*.test.mjs`, one file after the other: each of them may

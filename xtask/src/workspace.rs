@@ -8,6 +8,10 @@ use serde::Deserialize;
 
 use crate::shell::capture;
 
+/// cargo's options for all crates but these commands: built together with them,
+/// their own dependencies would be built again with features that others want.
+pub const ALL: &str = "--workspace --exclude xtask --all-features";
+
 /// What `cargo metadata` says, as far as it is used here.
 #[derive(Deserialize)]
 pub struct Metadata {

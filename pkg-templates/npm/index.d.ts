@@ -1,0 +1,272 @@
+/**
+ * Dynamic number insertion: where a visit came from, which phone number it is
+ * shown, and why. The same core as in the browser snippet and the server.
+ *
+ * ```js
+ * import { init, classify, swapText } from 'telswap';
+ *
+ * await init();
+ * classify({ landing: 'https://hof-kaffee.de/?gclid=x', referrer: '' }).channel; // 'paid-search'
+ * swapText('Tel. 0631 41555-000', [{ from: '+4963141555000', to: '+4963141555010' }]);
+ * // 'Tel. 0631 41555-010'
+ * ```
+ *
+ * No function reads a clock, stores anything or asks the network; `init` alone
+ * fetches the package's WebAssembly module.
+ *
+ * @packageDocumentation
+ */
+
+/**
+ * Loads the WebAssembly module, once; every other function comes after it.
+ *
+ * In Node the module is loaded when the package is imported, and this resolves
+ * at once. Elsewhere it is fetched from beside the package, which bundlers
+ * understand (`new URL('./core.wasm', import.meta.url)`). Where that does not
+ * fit, say what to load: its address, a response, its bytes, or a compiled
+ * module, as from `import module from 'telswap/core.wasm'` on edge runtimes.
+ *
+ * Rejects when the module cannot be fetched or run; then it may be called again.
+ */
+export function init(module?: ModuleSource | Promise<ModuleSource>): Promise<void>;
+
+/** What {@link init} loads the WebAssembly module from. */
+export type ModuleSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+
+/**
+ * Says where a visit came from: the channel after GA4's default channel group,
+ * source, medium, campaign and click id.
+ *
+ * Own pages start no source: the landing's own host, `options.domains`, and the
+ * subdomains of both. Any text will do for an address; what cannot be read says
+ * nothing.
+ *
+ * ```js
+ * classify({ landing: 'https://hof-kaffee.de/?utm_source=newsletter&utm_medium=email' });
+ * // { channel: 'email', source: 'newsletter', medium: 'email', campaign: null, term: null,
+ * //   content: null, click_id: null, referrer_host: null }
+ * ```
+ *
+ * @throws {@link TelswapError} `invalid_argument`
+ */
+export function classify(visit: Visit, options?: ClassifyOptions): Source;
+
+/**
+ * Checks a `site.json`, as text or as an object, and gives either the site with
+ * every default filled in, or everything that is wrong with it.
+ *
+ * ```js
+ * const checked = check('{ "site": "Hof Kaffee" }');
+ * if (!checked.ok) for (const { path, problem, hint } of checked.errors) console.log(path, problem, hint);
+ * ```
+ *
+ * @throws {@link TelswapError} `invalid_argument` when it is neither
+ */
+export function check(config: string | object): Checked;
+
+/**
+ * What browsers may know of a site, in the shape of `site.json`: no pool's
+ * numbers. It is what `GET /v1/site.json` answers.
+ *
+ * @throws {@link TelswapError} `invalid_config`, with all `errors`
+ */
+export function publicSite(config: string | object): PublicSite;
+
+/**
+ * Says what each of the site's numbers becomes for a visit, by which rule, and
+ * why the other rules are not for it.
+ *
+ * ```js
+ * const { targets, rules } = explain(config, { landing: 'https://hof-kaffee.de/?gclid=x' });
+ * targets.main; // { rule: 'google-ads', number: '+4963141555010', pool: null }
+ * rules[1]; // { id: 'bing', matches: false, mismatch: { field: 'source', wanted: 'bing', found: 'google' } }
+ * ```
+ *
+ * @throws {@link TelswapError} `invalid_config`, `invalid_argument`
+ */
+export function explain(config: string | object, visit: Visit): Explanation;
+
+/**
+ * Finds the `from` numbers in a text, in any usual spelling, and writes the
+ * `to` numbers in the style found. All else stays as it is.
+ *
+ * ```js
+ * const swaps = [{ from: '+4963141555000', to: '+4963141555010' }];
+ * swapText('+49 (631) 41555-000', swaps); // '+49 (631) 41555-010'
+ * ```
+ *
+ * @throws {@link TelswapError} `invalid_argument`
+ */
+export function swapText(text: string, swaps: Swap[]): string;
+
+/**
+ * The same for the address of a link: `tel:`, `callto:` and Skype calls; other
+ * addresses stay as they are.
+ *
+ * @throws {@link TelswapError} `invalid_argument`
+ */
+export function swapHref(href: string, swaps: Swap[]): string;
+
+/** A phone number in E.164 form: `+`, then 7 to 15 digits, as `+4963141555000`. */
+export type E164 = `+${string}`;
+
+/** A visit as the browser or a server saw it. */
+export interface Visit {
+  /** The address the visitor arrived at, whole. */
+  landing: string;
+  /** The referrer as the browser gives it; empty or left out when there is none. */
+  referrer?: string;
+}
+
+export interface ClassifyOptions {
+  /** The site's hosts, as `hof-kaffee.de`; each with its subdomains. */
+  domains?: string[];
+}
+
+/** A channel of GA4's default channel group, and `ai-assistant`. */
+export type Channel =
+  | 'direct'
+  | 'cross-network'
+  | 'paid-shopping'
+  | 'paid-search'
+  | 'paid-social'
+  | 'paid-video'
+  | 'display'
+  | 'paid-other'
+  | 'organic-shopping'
+  | 'organic-social'
+  | 'organic-video'
+  | 'ai-assistant'
+  | 'organic-search'
+  | 'referral'
+  | 'email'
+  | 'affiliates'
+  | 'audio'
+  | 'sms'
+  | 'mobile-push'
+  | 'unassigned';
+
+/** Where a visit came from. */
+export interface Source {
+  channel: Channel;
+  /** `google`, `newsletter`, a referring host, or `(direct)`. */
+  source: string;
+  /** `cpc`, `organic`, `email`, `referral`, or `(none)`. */
+  medium: string;
+  campaign: string | null;
+  /** The search term. */
+  term: string | null;
+  /** Which advertisement or link it was. */
+  content: string | null;
+  /** The parameter that an advertising network added, as `gclid`. */
+  click_id: { name: string; value: string } | null;
+  /** The referrer's host without `www.`; null for the site's own pages. */
+  referrer_host: string | null;
+}
+
+/** One number to be shown in place of another. */
+export interface Swap {
+  /** The number that the page shows today. */
+  from: E164;
+  /** The number to show instead. */
+  to: E164;
+  /**
+   * The national digits of `to` in groups, as `221|4710|137`: area code first,
+   * no trunk prefix. Used where the style found cannot be kept.
+   */
+  groups?: string;
+}
+
+/** What {@link check} says. */
+export type Checked = { ok: true; site: Site } | { ok: false; errors: ConfigError[] };
+
+/** One thing wrong with a `site.json`. */
+export interface ConfigError {
+  /** Where, as `rules[1].swap.main`; empty for the file as a whole. */
+  path: string;
+  /** A name of the kind of error that stays the same, as `duplicate_number`. */
+  code: string;
+  /** What is wrong. */
+  problem: string;
+  /** What would be right. */
+  hint: string;
+}
+
+/** A checked `site.json`. */
+export interface Site {
+  site: string;
+  domains: string[];
+  /** The site's own numbers, by name. */
+  targets: Record<string, { number: E164 }>;
+  pools: Record<string, Pool>;
+  rules: Rule[];
+  consent: Consent;
+}
+
+/** The part of a site that browsers may know. */
+export interface PublicSite extends Omit<Site, 'pools'> {
+  pools: Record<string, Pick<Pool, 'lease_minutes'>>;
+}
+
+/** Numbers that visitors share in time. */
+export interface Pool {
+  numbers: E164[];
+  /** How long a lease holds after its last renewal, in minutes. */
+  lease_minutes: number;
+  /** What is shown when every number is leased. */
+  overflow?: E164;
+}
+
+/** Which visits see which numbers: for each target the first rule that matches decides. */
+export interface Rule {
+  id: string;
+  /** What the visit's source must be; absent: every visit. */
+  when?: Condition;
+  /** Per target: a number, a pool, or `keep`. */
+  swap: Record<string, E164 | { pool: string } | 'keep'>;
+}
+
+/** What a visit's source must be; upper and lower case are the same. */
+export interface Condition {
+  channel?: Channel;
+  source?: string;
+  medium?: string;
+  campaign?: string;
+  term?: string;
+  content?: string;
+  /** The name of the click id that must be there, as `gclid`. */
+  click_id?: string;
+}
+
+/** Whose consent counts. */
+export interface Consent {
+  cmp: 'klaro' | 'tcf' | 'manual';
+  /** The service's name in the consent platform; the IAB vendor id for `tcf`. */
+  service: string;
+  /** For `tcf`: the purposes that must be granted besides 1. */
+  purposes?: number[];
+}
+
+/** What {@link explain} says. */
+export interface Explanation {
+  source: Source;
+  /**
+   * Per target what it becomes: a `number`, one of a `pool`, or, when both are
+   * null, the page's own. `rule` is the rule that decided, null when none did.
+   */
+  targets: Record<string, { rule: string | null; number: E164 | null; pool: string | null }>;
+  /** Every rule in order, with the first thing that the visit did not meet. */
+  rules: {
+    id: string;
+    matches: boolean;
+    mismatch: { field: keyof Condition; wanted: string; found: string | null } | null;
+  }[];
+}
+
+/** What the functions throw. */
+export interface TelswapError extends Error {
+  /** `not_initialised`: {@link init} comes first. */
+  code: 'not_initialised' | 'invalid_argument' | 'invalid_config';
+  /** With `invalid_config`: everything that is wrong. */
+  errors?: ConfigError[];
+}
