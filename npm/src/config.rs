@@ -1,11 +1,13 @@
-//! `check` and `publicSite`.
+//! `check`, `publicSite` and `explain`.
 
 use js_sys::JSON;
 use serde::Serialize;
 use telswap::config::{ConfigErrors, PublicSite, Site};
+use telswap::plan;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{INVALID_ARGUMENT, INVALID_CONFIG, error, with};
+use crate::source::JsVisit;
 use crate::value::write;
 use crate::whole::WholeSite;
 
@@ -30,6 +32,16 @@ pub fn public_site(config: &JsValue) -> Result<JsValue, JsValue> {
     write(&PublicSite::from(&site(config)?))
 }
 
+/// `explain(config, visit)`.
+#[wasm_bindgen]
+pub fn explain(config: &JsValue, visit: JsValue) -> Result<JsValue, JsValue> {
+    let site = site(config)?;
+    let visit = JsVisit::read(visit)?;
+    let source = visit.source(&site.domains);
+    let targets = site.targets.keys().map(String::as_str);
+    write(&plan::explain(targets, &site.rules, &source))
+}
+
 /// The config as JSON text: given so, or an object.
 fn text(config: &JsValue) -> Result<String, JsValue> {
     if let Some(text) = config.as_string() {
@@ -47,7 +59,7 @@ fn text(config: &JsValue) -> Result<String, JsValue> {
 }
 
 /// The config checked, or an `Error` with all that is wrong.
-pub fn site(config: &JsValue) -> Result<Site, JsValue> {
+fn site(config: &JsValue) -> Result<Site, JsValue> {
     telswap::config::check(&text(config)?).map_err(|errors| match write(&listed(&errors)) {
         Ok(list) => with(error(INVALID_CONFIG, &errors.to_string()), "errors", &list),
         Err(problem) => problem,

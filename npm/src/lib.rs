@@ -6,7 +6,6 @@
 
 mod config;
 mod error;
-mod explain;
 mod number;
 mod source;
 mod value;

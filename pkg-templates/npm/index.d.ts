@@ -78,8 +78,8 @@ export function publicSite(config: string | object): PublicSite;
  *
  * ```js
  * const { targets, rules } = explain(config, { landing: 'https://hof-kaffee.de/?gclid=x' });
- * targets.main; // { rule: 'google-ads', number: '+4963141555010', pool: null }
- * rules[1]; // { id: 'bing', matches: false, mismatch: { field: 'source', wanted: 'bing', found: 'google' } }
+ * targets[0]; // { target: 'main', rule: 'google-ads', outcome: '+4963141555010' }
+ * rules[1]; // { rule: 'bing', mismatches: [{ field: 'source', wanted: 'bing', found: 'google' }] }
  * ```
  *
  * @throws {@link TelswapError} `invalid_config`, `invalid_argument`
@@ -97,7 +97,7 @@ export function explain(config: string | object, visit: Visit): Explanation;
  *
  * @throws {@link TelswapError} `invalid_argument`
  */
-export function swapText(text: string, swaps: Swap[]): string;
+export function swapText(text: string, swaps: Swap[], options?: SwapOptions): string;
 
 /**
  * The same for the address of a link: `tel:`, `callto:` and Skype calls; other
@@ -105,7 +105,7 @@ export function swapText(text: string, swaps: Swap[]): string;
  *
  * @throws {@link TelswapError} `invalid_argument`
  */
-export function swapHref(href: string, swaps: Swap[]): string;
+export function swapHref(href: string, swaps: Swap[], options?: SwapOptions): string;
 
 /** A phone number in E.164 form: `+`, then 7 to 15 digits, as `+4963141555000`. */
 export type E164 = `+${string}`;
@@ -177,6 +177,14 @@ export interface Swap {
   groups?: string;
 }
 
+export interface SwapOptions {
+  /**
+   * The country of the page (ISO 3166-1, two letters), as `DE`: there a number
+   * of another country never stands without its country code.
+   */
+  country?: string;
+}
+
 /** What {@link check} says. */
 export type Checked = { ok: true; site: Site } | { ok: false; errors: ConfigError[] };
 
@@ -222,9 +230,12 @@ export interface Rule {
   id: string;
   /** What the visit's source must be; absent: every visit. */
   when?: Condition;
-  /** Per target: a number, a pool, or `keep`. */
-  swap: Record<string, E164 | { pool: string } | 'keep'>;
+  /** Per target what it becomes. */
+  swap: Record<string, Outcome>;
 }
+
+/** What a target becomes: a number, one of a pool, or still the page's own. */
+export type Outcome = E164 | { pool: string } | 'keep';
 
 /** What a visit's source must be; upper and lower case are the same. */
 export interface Condition {
@@ -249,18 +260,20 @@ export interface Consent {
 
 /** What {@link explain} says. */
 export interface Explanation {
+  /** Where the visit came from. */
   source: Source;
-  /**
-   * Per target what it becomes: a `number`, one of a `pool`, or, when both are
-   * null, the page's own. `rule` is the rule that decided, null when none did.
-   */
-  targets: Record<string, { rule: string | null; number: E164 | null; pool: string | null }>;
-  /** Every rule in order, with the first thing that the visit did not meet. */
-  rules: {
-    id: string;
-    matches: boolean;
-    mismatch: { field: keyof Condition; wanted: string; found: string | null } | null;
-  }[];
+  /** Every rule in order; it matches when there are no mismatches. */
+  rules: { rule: string; mismatches: Mismatch[] }[];
+  /** What each target becomes, and the rule that decided; null when none did. */
+  targets: { target: string; rule: string | null; outcome: Outcome }[];
+}
+
+/** A part of a rule's condition that the visit does not meet. */
+export interface Mismatch {
+  field: keyof Condition;
+  wanted: string;
+  /** What the visit has; null when it has nothing there. */
+  found: string | null;
 }
 
 /** What the functions throw. */
