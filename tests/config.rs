@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use telswap::config::{Cmp, ConfigErrors, PublicSite, Site, check};
 use telswap::{Channel, Outcome};
@@ -412,6 +413,12 @@ fn says_what_would_be_right() {
             "did you mean \"paid-search\"?",
         ),
         (
+            with("/rules/0/when/click_id", json!("gclidd")),
+            "rules[0].when.click_id: ",
+            "unknown_click_id",
+            "did you mean \"gclid\"?",
+        ),
+        (
             with("/rules/0/when/chanel", json!("direct")),
             "rules[0].when.chanel: ",
             "unknown_field",
@@ -668,10 +675,62 @@ fn stays_calm_with_hostile_files() {
     assert_eq!(errors.len(), 1001);
     assert_eq!(errors[1000].code, "too_many_errors");
 
-    let long = said(&with("/site", json!("ä".repeat(5 << 20))));
-    assert!(long.len() < 500, "{}", long.len());
+    for place in ["/site", "/domains/0", "/targets/main/number", "/rules/1/id"] {
+        let long = said(&with(place, json!("ä".repeat(5 << 20))));
+        assert!(long.len() < 500, "{}", long.len());
+    }
     let nul = said(&with("/rules/0/id", json!("a\0b")));
     assert!(nul.contains("a control character"), "{nul}");
+}
+
+/// JSON values of any kind, with names and texts that matter.
+fn value() -> impl Strategy<Value = Value> {
+    let text = prop_oneof![
+        prop::sample::select(vec![
+            "",
+            "main",
+            "web",
+            "keep",
+            "+4963141555000",
+            "tcf",
+            "\0",
+            "ä"
+        ])
+        .prop_map(str::to_owned),
+        "\\PC{0,8}",
+    ];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        text.clone().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 12, 4, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(text.clone(), inner, 0..4)
+                .prop_map(|fields| fields.into_iter().collect()),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn never_refuses_without_a_reason(value in value(), place in 0..19_usize, text in "\\PC*") {
+        let places = [
+            "/site", "/domains", "/domains/0", "/targets", "/targets/main", "/targets/main/number",
+            "/pools", "/pools/web", "/pools/web/numbers", "/pools/web/numbers/0",
+            "/pools/web/lease_minutes", "/pools/web/overflow", "/rules", "/rules/0", "/rules/0/id",
+            "/rules/0/when", "/rules/0/swap", "/rules/0/swap/main", "/consent",
+        ];
+        for json in [with(places[place], value), text] {
+            if let Err(errors) = check(&json) {
+                prop_assert!(!errors.0.is_empty(), "{json}");
+                prop_assert!(errors.0.iter().all(|error| !error.problem.is_empty() && !error.hint.is_empty()));
+            }
+        }
+    }
 }
 
 #[test]
@@ -684,4 +743,16 @@ fn stays_linear_in_the_number_of_rules() {
     };
     many["rules"] = (0..20_000).map(rule).chain([last]).collect();
     assert_eq!(holds(&many.to_string()).rules.len(), 20_001);
+}
+
+#[test]
+fn stays_linear_in_the_number_of_wrong_names() {
+    let names = |count: u32, name: char| (0..count).map(move |n| format!("{name}-{n}"));
+    let mut many = site();
+    let target = |n: String| (n, json!({ "number": "+4963141555000" }));
+    many["targets"] = names(20_000, 'a').map(target).collect();
+    let rule = |n: String| json!({ "id": n, "swap": { n.clone(): { "pool": n } } });
+    many["rules"] = names(20_000, 'b').map(rule).collect();
+    let ConfigErrors(errors) = check(&many.to_string()).unwrap_err();
+    assert_eq!(errors.len(), 1001);
 }

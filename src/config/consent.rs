@@ -3,7 +3,6 @@
 use super::draft::DraftConsent;
 use super::errors::Errors;
 use super::path::{Path, quoted};
-use super::suggest::one_of;
 use super::{Cmp, Consent, MOST_PURPOSES};
 
 /// Reads whose consent counts.
@@ -28,12 +27,8 @@ fn cmp(name: Option<&str>, at: Path<'_>, errors: &mut Errors) -> Option<Cmp> {
     let cmp = Cmp::ALL.into_iter().find(|cmp| cmp.name() == name);
     if cmp.is_none() {
         let problem = format!("{} is no consent platform known here", quoted(name));
-        errors.add(
-            at,
-            "unknown_cmp",
-            problem,
-            one_of(name, Cmp::ALL.map(Cmp::name)),
-        );
+        let known = Cmp::ALL.map(Cmp::name);
+        errors.unknown(at, "unknown_cmp", problem, name, known);
     }
     cmp
 }

@@ -39,11 +39,15 @@ pub(super) fn domains(
     hosts
 }
 
+/// Longer than any host, however it is written: Punycode takes the square of
+/// the time.
+const LONGEST: usize = 1024;
+
 /// The host in lower case and ASCII, as browsers write it
 /// (<https://url.spec.whatwg.org/#concept-host-parser>).
 fn host(text: &str) -> Option<String> {
     // The URL standard would decode these first; nobody writes a host so.
-    if text.contains('%') {
+    if text.contains('%') || text.len() > LONGEST {
         return None;
     }
     let text = text.strip_suffix('.').unwrap_or(text);
@@ -70,6 +74,7 @@ fn hint(text: &str) -> String {
     let bare = text.trim();
     let bare = bare.strip_prefix("*.").unwrap_or(bare);
     let from_url = || {
+        let bare = Some(bare).filter(|bare| bare.len() <= LONGEST)?;
         let url = Url::parse(bare).ok().filter(Url::has_host);
         let url = url.or_else(|| Url::parse(&format!("http://{bare}")).ok())?;
         host(url.host_str()?)

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::path::Path;
+use super::suggest::one_of;
 
 /// One thing wrong with a `site.json`.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -74,6 +75,24 @@ impl Errors {
         } else {
             self.unlisted += 1;
         }
+    }
+
+    /// Notes a name that is none of `names`, and which of them was meant.
+    pub(super) fn unknown<'n>(
+        &mut self,
+        at: Path<'_>,
+        code: &'static str,
+        problem: impl Into<String>,
+        written: &str,
+        names: impl IntoIterator<Item = &'n str> + Clone,
+    ) {
+        // To look for it takes time, for errors that nobody will read.
+        let hint = if self.found.len() < MOST {
+            one_of(written, names)
+        } else {
+            String::new()
+        };
+        self.add(at, code, problem, hint);
     }
 
     pub(super) fn is_empty(&self) -> bool {

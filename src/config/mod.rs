@@ -4,6 +4,7 @@
 //! that holds, or into all of its errors at once.
 
 mod check;
+mod condition;
 mod consent;
 mod domains;
 mod draft;

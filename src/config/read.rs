@@ -9,7 +9,6 @@ use super::draft::{
 use super::errors::Errors;
 use super::json::Json;
 use super::path::{Path, quoted};
-use super::suggest::one_of;
 
 /// A text shown as an example of a number.
 const A_NUMBER: &str = r#"write a number as "+4963141555000""#;
@@ -209,12 +208,10 @@ fn fields<'j, const N: usize>(
             .find(|(_, known)| *known == name)
         {
             Some((slot, _)) => *slot = Some(value),
-            None => errors.add(
-                at.key(name),
-                "unknown_field",
-                format!("there is no field {}", quoted(name)),
-                one_of(name, names),
-            ),
+            None => {
+                let problem = format!("there is no field {}", quoted(name));
+                errors.unknown(at.key(name), "unknown_field", problem, name, names);
+            }
         }
     }
     Some(values)

@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{Draft, DraftCondition, DraftRule, DraftSwap};
+use super::condition::condition;
+use super::draft::{Draft, DraftRule, DraftSwap};
 use super::errors::Errors;
 use super::names;
 use super::numbers::{self, Numbers};
 use super::path::{Path, quoted};
 use super::reach::Reach;
-use super::suggest::one_of;
-use crate::{Channel, Condition, E164, Outcome, Rule};
+use crate::{E164, Outcome, Rule};
 
 /// What the rules refer to; a part is `None` when it could not be read.
 struct Known<'a> {
@@ -99,40 +99,6 @@ fn id<'a>(
     }
 }
 
-fn condition(draft: &DraftCondition, at: Path<'_>, errors: &mut Errors) -> Option<Condition> {
-    let before = errors.count();
-    let mut value = |name, value: &Option<String>| {
-        if value.as_deref().is_some_and(|text| text.trim().is_empty()) {
-            let hint = "leave the field out to ask for nothing";
-            errors.add(
-                at.key(name),
-                "empty_value",
-                "no visit has an empty value",
-                hint,
-            );
-        }
-        value.clone()
-    };
-    let mut condition = Condition {
-        channel: None,
-        source: value("source", &draft.source),
-        medium: value("medium", &draft.medium),
-        campaign: value("campaign", &draft.campaign),
-        term: value("term", &draft.term),
-        content: value("content", &draft.content),
-        click_id: value("click_id", &draft.click_id),
-    };
-    if let Some(slug) = draft.channel.as_deref() {
-        condition.channel = Channel::from_slug(slug);
-        if condition.channel.is_none() {
-            let problem = format!("{} is no channel", quoted(slug));
-            let hint = one_of(slug, Channel::ALL.map(Channel::slug));
-            errors.add(at.key("channel"), "unknown_channel", problem, hint);
-        }
-    }
-    (errors.count() == before).then_some(condition)
-}
-
 fn swaps(
     rule: &DraftRule,
     known: &Known<'_>,
@@ -165,12 +131,8 @@ impl Known<'_> {
             Some(own) => *own,
             None => {
                 let problem = format!("there is no target {}", quoted(name));
-                errors.add(
-                    at,
-                    "unknown_target",
-                    problem,
-                    one_of(name, targets.keys().copied()),
-                );
+                let names = targets.keys().copied();
+                errors.unknown(at, "unknown_target", problem, name, names);
                 None
             }
         }
@@ -190,8 +152,8 @@ fn outcome(
             let pools = known.pools.as_ref()?;
             if !pools.contains(name.as_str()) {
                 let problem = format!("there is no pool {}", quoted(name));
-                let hint = one_of(name, pools.iter().copied());
-                errors.add(at.key("pool"), "unknown_pool", problem, hint);
+                let names = pools.iter().copied();
+                errors.unknown(at.key("pool"), "unknown_pool", problem, name, names);
             }
             Some(Outcome::Pool(name.clone()))
         }

@@ -1,17 +1,29 @@
 //! What was probably meant.
 
+/// Longer texts are no slips.
+const LONGEST: usize = 64;
+
+/// How many names are looked at.
+const MOST: usize = 1000;
+
+/// The most letters that a slip gets wrong, and the bytes that they may have.
+const MOST_WRONG: usize = 3;
+const LONGEST_SLIP: usize = 4 * MOST_WRONG;
+
 /// The one of `names` that `written` is a slip of the keyboard away from.
 pub(super) fn did_you_mean<'a>(
     written: &str,
     names: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    // Longer texts are no slips; the bound keeps the work linear.
-    if written.len() > 64 {
+    // These bounds keep the work small, whatever the file says.
+    if written.len() > LONGEST {
         return None;
     }
-    let allowed = (written.chars().count() / 3).clamp(1, 3);
+    let allowed = (written.chars().count() / 3).clamp(1, MOST_WRONG);
     names
         .into_iter()
+        .take(MOST)
+        .filter(|name| name.len().abs_diff(written.len()) <= LONGEST_SLIP)
         .map(|name| (distance(written, name), name))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)

@@ -137,6 +137,12 @@ pub(super) static CLICKS: [(&str, Click); 43] = {
     ]
 };
 
+/// The name of every click id, in lower case.
+#[cfg(feature = "config")]
+pub(crate) fn click_id_names() -> impl Iterator<Item = &'static str> + Clone {
+    CLICKS.iter().map(|(name, _)| *name)
+}
+
 /// Where in Google's ads a visit comes from, after the `gad_source` beside its
 /// gclid. The numbers are the community's reading; Google documents none.
 pub(super) fn google_ads_channel(gad_source: &str) -> Option<Channel> {

@@ -17,6 +17,8 @@ use parameters::Parameters;
 use referrer::Referrer;
 
 pub use channel::Channel;
+#[cfg(feature = "config")]
+pub(crate) use clicks::click_id_names;
 
 /// A visit as the browser or the server saw it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
