@@ -5,6 +5,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Document, VisibilityState};
 
+/// How often the server hears of the visitor, at most: the longest that is usual
+/// in the field (15 to 60 s), so that it is asked rarely.
+const HEARTBEAT_SECONDS: f64 = 60.0;
+
 /// Beats while the page is visible; stops when dropped.
 pub struct Heart {
     _interval: Interval,
@@ -13,9 +17,21 @@ pub struct Heart {
 }
 
 impl Heart {
-    /// Calls `beat` every so many milliseconds and when the page comes to the
-    /// front. Nobody reads a hidden page: its lease may run out.
-    pub fn start(document: &Document, every_ms: u32, beat: impl Fn() + Clone + 'static) -> Self {
+    /// Calls `beat` now and then, twice at least within the time of the shortest
+    /// lease, and when the page comes to the front. Nobody reads a hidden page:
+    /// its lease may run out.
+    pub fn start(
+        document: &Document,
+        shortest_lease_seconds: f64,
+        beat: impl Fn() + Clone + 'static,
+    ) -> Self {
+        let seconds = (shortest_lease_seconds / 2.0).clamp(1.0, HEARTBEAT_SECONDS);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 1000 and 60000"
+        )]
+        let milliseconds = (seconds * 1000.0) as u32;
         let page = document.clone();
         let beat_if_visible = move || {
             if page.visibility_state() == VisibilityState::Visible {
@@ -26,7 +42,7 @@ impl Heart {
         let listener = on_visible.as_ref().unchecked_ref();
         let _ = document.add_event_listener_with_callback("visibilitychange", listener);
         Self {
-            _interval: Interval::new(every_ms, beat_if_visible),
+            _interval: Interval::new(milliseconds, beat_if_visible),
             on_visible,
             document: document.clone(),
         }

@@ -18,29 +18,32 @@ pub fn text(object: &JsValue, key: &str) -> Option<String> {
 }
 
 /// The fields of an object, in their order; none for anything else.
-pub fn fields(object: &JsValue) -> impl Iterator<Item = (String, JsValue)> {
-    let entries = object
-        .dyn_ref::<Object>()
-        .map_or_else(Array::new, Object::entries);
-    entries.into_iter().filter_map(|entry| {
-        let name = Reflect::get_u32(&entry, 0).ok()?.as_string()?;
-        Some((name, Reflect::get_u32(&entry, 1).ok()?))
-    })
+pub fn fields(object: &JsValue) -> Vec<(String, JsValue)> {
+    let mut fields = Vec::new();
+    if let Some(object) = object.dyn_ref::<Object>() {
+        for name in items(&Object::keys(object)) {
+            if let Some(name) = name.as_string() {
+                let value = get(object, &name);
+                fields.push((name, value));
+            }
+        }
+    }
+    fields
 }
 
 /// The items of an array; none for anything else.
-pub fn items(array: &JsValue) -> impl Iterator<Item = JsValue> {
+pub fn items(array: &JsValue) -> Vec<JsValue> {
     array
         .dyn_ref::<Array>()
-        .map_or_else(Array::new, Clone::clone)
-        .into_iter()
+        .map(Array::to_vec)
+        .unwrap_or_default()
 }
 
 /// A new object with these fields.
-pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, JsValue)>) -> JsValue {
+pub fn object(fields: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in fields {
-        set(&object, name, &value);
+        set(&object, name, value);
     }
     object.into()
 }

@@ -13,7 +13,6 @@ mod memory;
 mod page;
 mod site;
 mod source;
-mod state;
 mod visit;
 
 use wasm_bindgen::JsValue;
@@ -21,14 +20,18 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 pub use engine::Engine;
 
-/// Starts the engine: `{config, cmp, service, purposes, emit(event, detail)}`, where
-/// `config` is the absolute address of `site.json` and the next three say whose
-/// grant it was, in the script tag's words.
+/// A third of the standard one's size (`docs/decisions.md`, "Sizes").
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
+/// Starts the engine: `{config, site, cmp, service, emit(event, detail)}`, where
+/// `config` is the absolute address of `site.json`, `site` what stands there,
+/// and `cmp` and `service` say whose grant it was.
 ///
 /// # Errors
-/// Throws where there is no window.
+/// Throws the code of an `error` event.
 #[wasm_bindgen]
 pub fn start(options: &JsValue) -> Result<Engine, JsValue> {
-    let window = web_sys::window().ok_or("telswap needs a window")?;
-    Ok(Engine::start(window, options))
+    Engine::start(options).map_err(JsValue::from_str)
 }

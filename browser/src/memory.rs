@@ -7,29 +7,22 @@
 //!   "leases": { "web": { "id": "…", "fence": 1, "number": "+49…", "until": 1790000000000 } } }
 //! ```
 //!
-//! Times are milliseconds since the epoch.
+//! Times are milliseconds since the epoch. It is kept as the JavaScript object
+//! that it is written from, so that nothing has to be turned over twice.
 
 use js_sys::JSON;
 use telswap::journey::Touch;
 use wasm_bindgen::JsValue;
 use web_sys::{Storage, Window};
 
-use crate::js::{fields, get, object, text};
-use crate::lease::Lease;
+use crate::js::{get, object, set, text};
 use crate::source;
 
 /// The entry's key. The loader deletes it too, when consent turns out to be gone.
 const KEY: &str = "telswap";
 
 /// The visitor, as far as they consented to being recognised.
-pub struct Memory {
-    /// A random id, drawn after the grant.
-    pub visitor: String,
-    /// The touch that decides.
-    pub touch: Option<Touch<'static>>,
-    /// The leases held, one for a pool.
-    pub leases: Vec<Lease>,
-}
+pub struct Memory(JsValue);
 
 impl Memory {
     /// What was kept on an earlier page, or a new visitor.
@@ -38,59 +31,52 @@ impl Memory {
     /// share an id, and with it a number.
     pub fn load(window: &Window) -> Option<Self> {
         let kept = storage(window).and_then(|it| it.get_item(KEY).ok().flatten());
-        let kept = kept
-            .and_then(|json| JSON::parse(&json).ok())
-            .unwrap_or(JsValue::NULL);
-        let touch = get(&kept, "touch");
-        Some(Self {
-            visitor: match text(&kept, "visitor") {
-                Some(visitor) => visitor,
-                None => random_id()?,
-            },
-            touch: source::from_js(&get(&touch, "source"))
-                .zip(get(&touch, "at").as_f64())
-                .map(|(source, at)| Touch {
-                    source,
-                    at: milliseconds(at),
-                }),
-            leases: fields(&get(&kept, "leases"))
-                .filter_map(|(pool, lease)| Lease::from_kept(pool, &lease))
-                .collect(),
-        })
+        let kept = kept.and_then(|json| JSON::parse(&json).ok());
+        if let Some(kept) = kept
+            && text(&kept, "visitor").is_some()
+            && get(&kept, "leases").is_object()
+        {
+            return Some(Self(kept));
+        }
+        Some(Self(object(&[
+            ("visitor", random_id()?.into()),
+            ("leases", object(&[])),
+        ])))
     }
 
     /// Writes it down. A browser that refuses storage keeps nothing: then every
     /// page is a first page.
     pub fn save(&self, window: &Window) {
-        let touch = self
-            .touch
-            .as_ref()
-            .map_or(JsValue::NULL, |Touch { source, at }| {
-                #[expect(
-                    clippy::cast_precision_loss,
-                    reason = "times fit into 53 bits until 287396"
-                )]
-                object([
-                    ("at", (*at as f64).into()),
-                    ("source", source::to_js(source)),
-                ])
-            });
-        let leases = object(
-            self.leases
-                .iter()
-                .map(|lease| (lease.pool.as_str(), lease.to_kept())),
-        );
-        let kept = object([
-            ("visitor", self.visitor.as_str().into()),
-            ("touch", touch),
-            ("leases", leases),
-        ]);
-        let json = JSON::stringify(&kept)
-            .ok()
-            .and_then(|json| json.as_string());
-        if let Some((storage, json)) = storage(window).zip(json) {
-            let _ = storage.set_item(KEY, &json);
+        if let (Some(storage), Ok(json)) = (storage(window), JSON::stringify(&self.0)) {
+            let _ = storage.set_item(KEY, &String::from(json));
         }
+    }
+
+    /// A random id, drawn after the grant.
+    pub fn visitor(&self) -> JsValue {
+        get(&self.0, "visitor")
+    }
+
+    /// The touch that decides.
+    pub fn touch(&self) -> Option<Touch<'static>> {
+        let touch = get(&self.0, "touch");
+        Some(Touch {
+            source: source::from_js(&get(&touch, "source"))?,
+            at: milliseconds(get(&touch, "at").as_f64()?),
+        })
+    }
+
+    /// Keeps the touch that decides.
+    pub fn set_touch(&self, source: &JsValue, at: u64) {
+        #[expect(clippy::cast_precision_loss, reason = "times fit until 287396")]
+        let at = at as f64;
+        let touch = object(&[("at", at.into()), ("source", source.clone())]);
+        set(&self.0, "touch", &touch);
+    }
+
+    /// The leases held, by pool.
+    pub fn leases(&self) -> JsValue {
+        get(&self.0, "leases")
     }
 }
 
@@ -120,12 +106,11 @@ fn storage(window: &Window) -> Option<Storage> {
 fn random_id() -> Option<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).ok()?;
-    let hex = |nibble| char::from_digit(nibble, 16).unwrap_or('0');
-    Some(
-        bytes
-            .into_iter()
-            .map(u32::from)
-            .flat_map(|b| [hex(b >> 4), hex(b & 15)])
-            .collect(),
-    )
+    let mut id = String::with_capacity(32);
+    for byte in bytes.map(u32::from) {
+        for nibble in [byte >> 4, byte & 15] {
+            id.push(char::from_digit(nibble, 16)?);
+        }
+    }
+    Some(id)
 }

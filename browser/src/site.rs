@@ -1,6 +1,5 @@
 //! The public part of a site's config, as the engine needs it.
 
-use js_sys::Array;
 use telswap::{Channel, Condition, E164, Outcome, Rule};
 use wasm_bindgen::JsValue;
 
@@ -8,20 +7,12 @@ use crate::js::{fields, get, items, text};
 
 /// What the engine knows of a site.
 pub struct Site {
-    /// The site's name.
-    pub name: String,
     /// The site's hosts.
     pub domains: Vec<String>,
     /// The numbers that the page shows, by target name.
     pub targets: Vec<(String, E164)>,
     /// The rules, in order.
     pub rules: Vec<Rule>,
-    /// Whose consent counts.
-    pub cmp: String,
-    /// For which service.
-    pub service: String,
-    /// With which of TCF's purposes, as the script tag writes them: `1,7`.
-    pub purposes: String,
 }
 
 impl Site {
@@ -31,35 +22,33 @@ impl Site {
     /// that this engine does not understand must not match anybody, so it makes
     /// the whole file unreadable rather than being left out.
     pub fn read(config: &JsValue) -> Option<Self> {
-        let consent = get(config, "consent");
-        Some(Self {
-            name: text(config, "site")?,
-            domains: items(&get(config, "domains"))
-                .filter_map(|host| host.as_string())
-                .collect(),
-            targets: fields(&get(config, "targets"))
-                .map(|(name, target)| Some((name, number(&get(&target, "number"))?)))
-                .collect::<Option<_>>()?,
-            rules: items(&get(config, "rules"))
-                .map(|it| rule(&it))
-                .collect::<Option<_>>()?,
-            cmp: text(&consent, "cmp")?,
-            service: text(&consent, "service")?,
-            purposes: items(&get(&consent, "purposes"))
-                .collect::<Array>()
-                .join(",")
-                .into(),
-        })
+        let mut site = Self {
+            domains: Vec::new(),
+            targets: Vec::new(),
+            rules: Vec::new(),
+        };
+        for host in items(&get(config, "domains")) {
+            site.domains.push(host.as_string()?);
+        }
+        for (name, target) in fields(&get(config, "targets")) {
+            site.targets.push((name, number(&get(&target, "number"))?));
+        }
+        for item in items(&get(config, "rules")) {
+            site.rules.push(rule(&item)?);
+        }
+        Some(site)
     }
 }
 
 fn rule(rule: &JsValue) -> Option<Rule> {
+    let mut swap = Vec::new();
+    for (target, becomes) in fields(&get(rule, "swap")) {
+        swap.push((target, outcome(&becomes)?));
+    }
     Some(Rule {
         id: text(rule, "id")?,
         when: condition(&get(rule, "when"))?,
-        swap: fields(&get(rule, "swap"))
-            .map(|(target, becomes)| Some((target, outcome(&becomes)?)))
-            .collect::<Option<_>>()?,
+        swap,
     })
 }
 

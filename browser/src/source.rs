@@ -10,12 +10,12 @@ use crate::js::{get, object, or_null, text};
 /// The object that pages, storage and server see.
 pub fn to_js(source: &Source<'_>) -> JsValue {
     let click_id = source.click_id.as_ref().map_or(JsValue::NULL, |id| {
-        object([
+        object(&[
             ("name", id.name.as_ref().into()),
             ("value", id.value.as_ref().into()),
         ])
     });
-    object([
+    object(&[
         ("channel", source.channel.slug().into()),
         ("source", source.source.as_ref().into()),
         ("medium", source.medium.as_ref().into()),

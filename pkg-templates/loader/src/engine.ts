@@ -1,21 +1,11 @@
-import type { Decision } from './consent/adapter.ts';
+import type { ConsentSettings, Decision } from './consent/adapter.ts';
 
 /** What the engine hands back when it starts. */
-export interface Engine {
-  number(target: string): Promise<string | null>;
+interface Engine {
   swap(root: Node): void;
   source(): unknown;
   /** Restores every number, deletes our storage, releases the leases: at once. */
   stop(): void;
-}
-
-/** What the engine needs of the loader. */
-export interface EngineOptions {
-  config: string;
-  cmp: string;
-  service: string;
-  purposes: string;
-  emit(event: string, detail: Record<string, unknown>): void;
 }
 
 /** `telswap-engine.js`, as wasm-bindgen writes it for the web. */
@@ -24,21 +14,49 @@ interface EngineModule {
   start(options: EngineOptions): Engine;
 }
 
+interface EngineOptions {
+  /** The absolute address of `site.json`: the server's leases lie beside it. */
+  config: string;
+  site: Site;
+  cmp: string;
+  service: string;
+  emit(event: string, detail: Record<string, unknown>): void;
+}
+
+/** The part of `site.json` that is read before the engine reads it all. */
+interface Site {
+  targets: Record<string, unknown>;
+  consent: { cmp: string; service: string; purposes?: number[] };
+}
+
+/** What the script tag says. */
+export interface Tag extends ConsentSettings {
+  /** Where the engine's files lie, with a slash at the end. */
+  base: string;
+  /** The absolute address of `site.json`. */
+  config: string;
+  cmp: string;
+}
+
+type Number = string | null;
+
 /**
- * Fetches the engine on the first grant and runs it exactly while the last
- * decision is a grant.
+ * Fetches engine and config on the first grant, and runs the engine exactly
+ * while the last decision is a grant.
  */
 export class Runner {
   #engine: Engine | undefined;
+  #site: Site | undefined;
   /** Counts the decisions, so that a slow download notices that it is stale. */
   #decisions = 0;
-  /** Those who asked for the engine before it was decided. */
-  #waiting: ((engine: Engine | undefined) => void)[] = [];
-  #settled = false;
+  /** Whether it is decided that no engine runs. */
+  #without = false;
+  #numbers = new Map<unknown, Number>();
+  #waiting: [target: string, resolve: (number: Number) => void][] = [];
 
   constructor(
-    private readonly base: string,
-    private readonly options: EngineOptions,
+    private readonly tag: Tag,
+    private readonly emit: (event: string, detail: Record<string, unknown>) => void,
   ) {}
 
   /** Carries out a decision; with anything but a grant it undoes at once. */
@@ -46,25 +64,29 @@ export class Runner {
     const mine = ++this.#decisions;
     this.#engine?.stop();
     this.#engine = undefined;
-    this.#settled = false;
+    this.#numbers.clear();
+    this.#without = decision === 'denied';
     if (decision === 'granted') {
       try {
-        const module = (await import(`${this.base}telswap-engine.js`)) as EngineModule;
-        await module.default({ module_or_path: `${this.base}telswap-engine.wasm` });
+        const [module, site] = await Promise.all([this.#module(), this.#config()]);
         if (mine !== this.#decisions) return;
-        this.#engine = module.start(this.options);
+        this.#start(module, site);
       } catch (error) {
         if (mine !== this.#decisions) return;
-        this.options.emit('error', { code: 'engine_failed', message: String(error) });
+        this.#without = true;
+        const [code, message] = error instanceof Failure ? [error.code, error.message] : ['engine_failed', `${error}`];
+        this.emit('error', { code, message });
       }
     }
-    if (decision !== 'unknown') this.#settle();
+    this.#settle();
   }
 
-  /** The engine once consent is decided; undefined when it does not run. */
-  decided(): Promise<Engine | undefined> {
-    if (this.#settled) return Promise.resolve(this.#engine);
-    return new Promise((resolve) => this.#waiting.push(resolve));
+  /** The number to show for a target; null: the page's own. */
+  number(target: string): Promise<Number> {
+    return new Promise((resolve) => {
+      this.#waiting.push([target, resolve]);
+      this.#settle();
+    });
   }
 
   /** The engine if it runs at this moment. */
@@ -72,8 +94,63 @@ export class Runner {
     return this.#engine;
   }
 
+  async #module(): Promise<EngineModule> {
+    const { base } = this.tag;
+    const module = (await import(`${base}telswap-engine.js`)) as EngineModule;
+    await module.default({ module_or_path: `${base}telswap-engine.wasm` });
+    return module;
+  }
+
+  async #config(): Promise<Site> {
+    const { config, cmp, service, purposes } = this.tag;
+    const response = await fetch(config).catch(() => undefined);
+    if (!response?.ok) throw new Failure('config_unreachable', 'data-config cannot be fetched');
+    const site = (await response.json().catch(() => undefined)) as Partial<Site> | undefined;
+    const consent = site?.consent;
+    if (!consent || !site.targets)
+      throw new Failure('config_invalid', 'data-config is no site.json; "telswap check" says why');
+    // Whoever wrote the tag asked the visitor for something else than the site
+    // says it does.
+    if (consent.cmp !== cmp || consent.service !== service || (consent.purposes ?? []).join() !== purposes)
+      throw new Failure('consent_mismatch', 'the data-… attributes must be what site.json says under consent');
+    return site as Site;
+  }
+
+  #start(module: EngineModule, site: Site): void {
+    const { config, cmp, service } = this.tag;
+    const emit = (event: string, detail: Record<string, unknown>) => {
+      if (event === 'swapped') {
+        this.#numbers.set(detail.target, detail.number as Number);
+        this.#settle();
+      }
+      this.emit(event, detail);
+    };
+    try {
+      this.#engine = module.start({ config, site, cmp, service, emit });
+    } catch (code) {
+      throw new Failure(`${code}`, 'the engine could not start; "telswap check" says more of site.json');
+    }
+    this.#site = site;
+  }
+
+  /** Answers those whose number is known by now. */
   #settle(): void {
-    this.#settled = true;
-    for (const resolve of this.#waiting.splice(0)) resolve(this.#engine);
+    this.#waiting = this.#waiting.filter(([target, resolve]) => {
+      const number = this.#numbers.get(target);
+      const unknown = this.#engine && !Object.hasOwn(this.#site!.targets, target);
+      if (number === undefined && !this.#without && !unknown) return true;
+      resolve(number ?? null);
+      return false;
+    });
+  }
+}
+
+/** A failure that has a name of its own. */
+class Failure extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
   }
 }

@@ -23,14 +23,16 @@ function run(tag: HTMLScriptElement): void {
     if (event === 'swapped') events.forget('restored');
     events.emit(event, detail);
   };
-  const absolute = new URL(config, document.baseURI).href;
-  const runner = new Runner(new URL('.', tag.src).href, {
-    config: absolute,
-    cmp,
-    service,
-    purposes,
+  const runner = new Runner(
+    {
+      base: new URL('.', tag.src).href,
+      config: new URL(config, document.baseURI).href,
+      cmp,
+      service,
+      purposes,
+    },
     emit,
-  });
+  );
   let state: Decision = 'unknown';
   let stopped = false;
 
@@ -51,7 +53,7 @@ function run(tag: HTMLScriptElement): void {
       }
       return state;
     },
-    number: async (target) => (await runner.decided())?.number(String(target)) ?? null,
+    number: (target) => runner.number(String(target)),
     swap: (root) => runner.running?.swap(root),
     source: () => runner.running?.source() ?? null,
     on: (event, listener) => events.on(event, listener),
