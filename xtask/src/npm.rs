@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Context as _;
-use serde_json::Value;
 
 use crate::shell::read;
 use crate::wasm::Face;
@@ -29,13 +28,15 @@ pub fn build(folder: &Path, metadata: &Metadata) -> anyhow::Result<()> {
     core.build(&metadata.target_directory)
 }
 
-/// The crate's version is the package's.
+/// The crate's version is the package's. Written into the text, since the order
+/// of `exports` counts: the first condition that holds is taken.
 fn set_version(manifest: &Path, version: &str) -> anyhow::Result<()> {
-    let name = || manifest.display().to_string();
-    let mut package: Value = serde_json::from_slice(&read(manifest)?).with_context(name)?;
-    let fields = package.as_object_mut().with_context(name)?;
-    fields.insert("version".to_owned(), version.into());
-    fs::write(manifest, serde_json::to_string_pretty(&package)? + "\n").with_context(name)
+    let template = String::from_utf8(read(manifest)?)?;
+    let (before, after) = template
+        .split_once(r#""version": "0.0.0""#)
+        .with_context(|| format!("no version to fill in in {TEMPLATE}/package.json"))?;
+    let text = format!(r#"{before}"version": "{version}"{after}"#);
+    fs::write(manifest, text).with_context(|| manifest.display().to_string())
 }
 
 /// Copies a file, with its name in the error.

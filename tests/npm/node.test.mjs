@@ -1,0 +1,159 @@
+// The package in Node: every function, and every way to be called wrongly.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, test } from "node:test";
+
+import { load, makeToy, root } from "./toy.mjs";
+
+const CONFIG = {
+  site: "hof-kaffee",
+  domains: ["hof-kaffee.de"],
+  targets: { main: { number: "+4963141555000" }, shop: { number: "+4963141555001" } },
+  pools: { web: { numbers: ["+4963141555101", "+4963141555102"], overflow: "+4963141555100" } },
+  rules: [
+    { id: "google-ads", when: { channel: "paid-search", source: "google" }, swap: { main: "+4963141555010" } },
+    { id: "everyone", swap: { main: { pool: "web" }, shop: "keep" } },
+  ],
+  consent: { cmp: "klaro", service: "call-tracking" },
+};
+const SWAPS = [{ from: "+4963141555000", to: "+4963141555010" }];
+
+let app;
+let telswap;
+before(async (t) => {
+  app = makeToy(t);
+  telswap = await load(app);
+});
+
+/** Asserts that it throws an `Error` with this code, and gives it. */
+function thrown(code, call) {
+  let caught;
+  assert.throws(call, (error) => (caught = error) instanceof Error && error.code === code);
+  return caught;
+}
+
+test("the package holds what it should and nothing else", () => {
+  const installed = join(app, "node_modules/telswap");
+  for (const file of ["README.md", "LICENSE", "index.d.ts", "core.wasm"])
+    assert.ok(existsSync(join(installed, file)), file);
+  const { version, exports } = JSON.parse(readFileSync(join(installed, "package.json")));
+  assert.match(readFileSync(join(root, "Cargo.toml"), "utf8"), new RegExp(`^version = "${version}"$`, "m"));
+  assert.deepEqual(Object.keys(exports["."]), ["types", "node", "default"]);
+});
+
+test("init() is allowed in Node, and not needed", async () => {
+  assert.equal(telswap.classify({ landing: "https://hof-kaffee.de/" }).channel, "direct");
+  assert.equal(await telswap.init(), undefined);
+});
+
+test("require() gives the same", () => {
+  const program = "console.log(require('telswap').classify({ landing: 'https://hof-kaffee.de/?gclid=x' }).channel)";
+  const said = execFileSync(process.execPath, ["--eval", program], { cwd: app, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  assert.equal(said, "paid-search\n");
+});
+
+test("the module itself can be resolved", () => {
+  const program = "console.log(import.meta.resolve('telswap/core.wasm'))";
+  const said = execFileSync(process.execPath, ["--input-type=module", "--eval", program], { cwd: app, encoding: "utf8" });
+  assert.match(said, /node_modules\/telswap\/core\.wasm\n$/);
+});
+
+test("classify gives plain JSON, null where there is nothing", () => {
+  const source = telswap.classify({ landing: "https://hof-kaffee.de/?utm_source=newsletter&utm_medium=email&gclid=G%C3%B6", referrer: "" });
+  assert.deepEqual(source, JSON.parse(JSON.stringify(source)));
+  assert.deepEqual(source.click_id, { name: "gclid", value: "Gö" });
+  assert.equal(source.source, "newsletter");
+  assert.equal(source.campaign, null);
+});
+
+test("classify knows the site's own domains", () => {
+  const visit = { landing: "https://hof-kaffee.de/", referrer: "https://shop.hof-kaffee.at/" };
+  assert.equal(telswap.classify(visit).channel, "referral");
+  assert.equal(telswap.classify(visit, { domains: ["hof-kaffee.at"] }).channel, "direct");
+  assert.equal(telswap.classify(visit, undefined).channel, "referral");
+  assert.equal(telswap.classify(visit, {}).channel, "referral");
+});
+
+test("swapText and swapHref keep the style found", () => {
+  assert.equal(telswap.swapText("Tel. 0631 41555-000, Fax 0631 41555-009", SWAPS), "Tel. 0631 41555-010, Fax 0631 41555-009");
+  assert.equal(telswap.swapHref("tel:+4963141555000", SWAPS), "tel:+4963141555010");
+  assert.equal(telswap.swapText("nichts", []), "nichts");
+});
+
+test("a page of another country shows no bare German number", () => {
+  assert.equal(telswap.swapText("0631 41555-000", SWAPS, { country: "DE" }), "0631 41555-010");
+  assert.equal(telswap.swapText("0631 41555-000", SWAPS, { country: "FR" }), "0631 41555-000");
+});
+
+test("check gives the site, its defaults filled in", () => {
+  for (const config of [CONFIG, JSON.stringify(CONFIG)]) {
+    const { ok, site } = telswap.check(config);
+    assert.equal(ok, true);
+    assert.deepEqual(site.pools.web, { ...CONFIG.pools.web, lease_minutes: 30 });
+    assert.deepEqual(site.targets, CONFIG.targets);
+    assert.deepEqual(site.rules[1].swap, CONFIG.rules[1].swap);
+    assert.deepEqual(site.consent, CONFIG.consent);
+  }
+});
+
+test("check gives every error with its place and what would be right", () => {
+  const { ok, errors } = telswap.check({ ...CONFIG, targets: { main: { number: "0631 41555000" } }, domain: [] });
+  assert.equal(ok, false);
+  assert.ok(errors.length >= 2, JSON.stringify(errors));
+  for (const error of errors) assert.deepEqual(Object.keys(error).sort(), ["code", "hint", "path", "problem"]);
+  assert.ok(errors.some(({ path }) => path === "targets.main.number"));
+  assert.ok(errors.some(({ path }) => path === "domain"));
+  assert.equal(telswap.check("{").ok, false);
+});
+
+test("publicSite holds no pool's numbers", () => {
+  const site = telswap.publicSite(CONFIG);
+  assert.deepEqual(site.pools, { web: { lease_minutes: 30 } });
+  assert.ok(!JSON.stringify(site).includes("+49631415551"), JSON.stringify(site));
+});
+
+test("explain says what each target becomes, and why", () => {
+  const { source, rules, targets } = telswap.explain(CONFIG, { landing: "https://hof-kaffee.de/?fbclid=x" });
+  assert.equal(source.click_id.name, "fbclid");
+  assert.deepEqual(targets, [
+    { target: "main", rule: "everyone", outcome: { pool: "web" } },
+    { target: "shop", rule: "everyone", outcome: "keep" },
+  ]);
+  assert.deepEqual(rules.map(({ rule, mismatches }) => [rule, mismatches.length > 0]), [["google-ads", true], ["everyone", false]]);
+  assert.deepEqual(rules[0].mismatches[0], { field: "channel", wanted: "paid-search", found: source.channel });
+});
+
+test("a config with errors is thrown with all of them", () => {
+  for (const call of [telswap.publicSite, (config) => telswap.explain(config, { landing: "" })]) {
+    const error = thrown("invalid_config", () => call({ ...CONFIG, site: "Hof Kaffee!" }));
+    assert.equal(error.errors[0].path, "site");
+    assert.match(error.message, /site/);
+  }
+});
+
+test("wrong arguments are thrown, and say where", () => {
+  assert.match(thrown("invalid_argument", () => telswap.classify({})).message, /landing/);
+  thrown("invalid_argument", () => telswap.classify("https://hof-kaffee.de/"));
+  thrown("invalid_argument", () => telswap.classify());
+  thrown("invalid_argument", () => telswap.classify({ landing: "" }, { domains: "hof-kaffee.de" }));
+  thrown("invalid_argument", () => telswap.swapText("x", [{ from: "+4963141555000" }]));
+  const wrong = thrown("invalid_argument", () => telswap.swapText("x", [...SWAPS, { from: "0631", to: "+4963141555010" }]));
+  assert.match(wrong.message, /^swaps\[1\]\.from: /);
+  assert.match(thrown("invalid_argument", () => telswap.swapText("x", [{ ...SWAPS[0], groups: "63 1" }])).message, /^swaps\[0\]\.groups: /);
+  thrown("invalid_argument", () => telswap.swapHref("x", SWAPS, { country: "Germany" }));
+  const circular = {};
+  circular.self = circular;
+  for (const config of [circular, () => {}, undefined, { big: 1n }]) thrown("invalid_argument", () => telswap.check(config));
+});
+
+test("hostile and huge texts come back in time", () => {
+  const lone = "\ud800 0631 41555-000 \udc00";
+  assert.match(telswap.swapText(lone, SWAPS), /0631 41555-010/);
+  const huge = "Tel. 0631 41555-000, ".repeat(150_000);
+  assert.ok(telswap.swapText(huge, SWAPS) === huge.replaceAll("-000", "-010"));
+  for (const landing of ["", "https://[", "\0", "https://hof-kaffee.de/?" + "&utm_source=%".repeat(250_000)])
+    assert.equal(typeof telswap.classify({ landing, referrer: landing }).channel, "string");
+});
