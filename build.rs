@@ -46,7 +46,7 @@ fn build() -> Result<(), String> {
     let table = Table::read(&referrers)?;
     write(&out.join("hosts.txt"), &table.hosts())?;
     write(&out.join("names.txt"), &table.names())?;
-    write(&out.join("suffixes.txt"), &suffixes(&read(SUFFIXES)?))
+    write(&out.join("suffixes.txt"), &suffixes(&read(SUFFIXES)?)?)
 }
 
 fn read(path: &str) -> Result<String, String> {
@@ -222,11 +222,19 @@ fn reverse(host: &str) -> String {
     labels.join(".")
 }
 
-fn suffixes(text: &str) -> String {
+fn suffixes(text: &str) -> Result<String, String> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
-    let words = lines.flat_map(str::split_ascii_whitespace);
-    let mut suffixes: Vec<String> = words.map(reverse).collect();
+    let mut suffixes = Vec::new();
+    for suffix in lines.flat_map(str::split_ascii_whitespace) {
+        // So much does `table.rs` know of endings.
+        if !matches!(suffix.split_once('.'), None | Some(("co" | "com", _))) {
+            return Err(format!(
+                "{SUFFIXES}: {suffix} is neither one label nor co.… nor com.…"
+            ));
+        }
+        suffixes.push(reverse(suffix));
+    }
     suffixes.sort();
     suffixes.push(String::new());
-    suffixes.join("\n")
+    Ok(suffixes.join("\n"))
 }

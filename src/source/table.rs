@@ -61,48 +61,42 @@ pub(super) fn by_host(host: &str, app: bool, path: &str) -> Option<Known> {
         }
     }
     let length = key.len();
-    key.push_str(path.get(..LONGEST_PATH).unwrap_or(path));
-    let as_written = longest(&key, length);
-    let Some((ending, below)) = split_ending(&key) else {
-        return as_written.map(|(_, known)| known);
-    };
-    let mut starred = String::with_capacity(1 + below.len());
-    starred.push('*');
-    starred.push_str(below);
-    let under_ending = longest(&starred, length + 1 - ending.len());
-    match (as_written, under_ending) {
-        (Some((written, known)), Some((starred, _))) if written >= starred + ending.len() - 1 => {
-            Some(known)
-        }
-        (_, Some((_, known))) | (Some((_, known)), None) => Some(known),
-        (None, None) => None,
+    let path = path.get(..LONGEST_PATH).unwrap_or(path);
+    if path.bytes().all(|byte| byte.is_ascii_graphic()) {
+        key.push_str(path);
     }
+    let as_written = longest(&key, length);
+    let under_ending = under_ending(&key, length);
+    let longer = match (as_written, under_ending) {
+        (Some(written), Some(starred)) if written.0 >= starred.0 => Some(written),
+        (written, starred) => starred.or(written),
+    };
+    longer.map(|(_, known)| known)
 }
 
 /// What kind of source a `utm_source` names, if it is known.
 pub(super) fn by_name(name: &str) -> Option<Kind> {
-    // No name in the table is longer than a host.
-    if name.len() > 253 {
+    // No name in the table is longer than a host, and none has a space.
+    if name.len() > 253 || !name.bytes().all(|byte| byte.is_ascii_graphic()) {
         return None;
     }
     let name = lower(name);
-    if let Some(kind) = find(NAMES, &name) {
-        return Kind::read(kind.split_once('\t')?.1);
+    if let Some(line) = find(NAMES, &name) {
+        return Kind::read(line.said);
     }
-    let with_usual_ending = || {
-        let known = USUAL.iter().find_map(|ending| {
-            let mut key = String::with_capacity(ending.len() + 1 + name.len());
-            key.push_str(ending);
-            key.push('.');
-            key.push_str(&name);
-            Known::read(find(HOSTS, &key)?)
-        })?;
-        (known.name == name).then_some(known)
-    };
-    let known = with_usual_ending()
-        .or_else(|| by_host(super::address::without_www(&name), false, ""))
-        .filter(|known| known.kind != Kind::Payment)?;
-    Some(known.kind)
+    if name.contains('.') {
+        let host = super::address::without_www(&name);
+        let known = by_host(host, false, "")?;
+        return (known.kind != Kind::Payment).then_some(known.kind);
+    }
+    let known = USUAL.iter().find_map(|ending| {
+        let mut key = String::with_capacity(ending.len() + 1 + name.len());
+        key.push_str(ending);
+        key.push('.');
+        key.push_str(&name);
+        Known::read(find(HOSTS, &key)?)
+    })?;
+    (known.name == name && known.kind != Kind::Payment).then_some(known.kind)
 }
 
 /// The text in ASCII lower case; borrowed where it is so already.
@@ -119,65 +113,120 @@ pub(super) fn lower(text: &str) -> Cow<'_, str> {
 fn longest(key: &str, host: usize) -> Option<(usize, Known)> {
     let mut key = key;
     loop {
-        if let Some(line) = find(HOSTS, key) {
-            let whole_host = key.len() >= host;
-            if whole_host || !is_exact(line) {
-                return Some((key.len(), Known::read(line)?));
+        // Whatever key this one is within stands at or before the line that it
+        // would follow, and begins as both do.
+        let line = Line::up_to(HOSTS, key)?;
+        let shared = shared(line.key, key);
+        let within = shared == line.key.len()
+            && matches!(key.as_bytes().get(shared), None | Some(b'.' | b'/'));
+        if within && (shared >= host || !line.is_exact()) {
+            return Some((shared, Known::read(line)?));
+        }
+        let longest = if within {
+            shared.checked_sub(1)?
+        } else {
+            shared
+        };
+        let ends = |&at: &usize| match key.as_bytes().get(at) {
+            Some(b'.') => at < host,
+            Some(b'/') => true,
+            _ => false,
+        };
+        key = key.get(..(0..=longest).rev().find(ends)?)?;
+    }
+}
+
+/// The same among the keys whose ending is `*`; the length is that of the key
+/// with the ending that the host has.
+fn under_ending(key: &str, host: usize) -> Option<(usize, Known)> {
+    let end = ending(key)?;
+    let (ending, below) = key.split_at_checked(end)?;
+    let mut starred = String::with_capacity(1 + below.len());
+    starred.push('*');
+    starred.push_str(below);
+    let (length, known) = longest(&starred, (host + 1).checked_sub(end)?)?;
+    find(SUFFIXES, ending)?;
+    Some((length + end - 1, known))
+}
+
+/// How long the ending of a key is: two labels for `uk.co` and `br.com`, else
+/// one.
+fn ending(key: &str) -> Option<usize> {
+    let first = key.find('.')?;
+    let second = key.get(first + 1..)?.split('.').next()?;
+    let two = first == 2 && matches!(second, "co" | "com");
+    Some(if two { first + 1 + second.len() } else { first })
+}
+
+/// How many bytes two texts have in common at the start.
+fn shared(a: &str, b: &str) -> usize {
+    a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count()
+}
+
+/// A line of a table.
+#[derive(Clone, Copy)]
+struct Line {
+    key: &'static str,
+    /// What follows the key and its tab.
+    said: &'static str,
+}
+
+impl Line {
+    /// The last line of a sorted table whose key does not come after `key`.
+    fn up_to(table: &'static str, key: &str) -> Option<Self> {
+        let bytes = table.as_bytes();
+        let is_break = |byte: &u8| *byte == b'\n';
+        let (mut low, mut high) = (0, bytes.len());
+        let mut found = None;
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let before = bytes.get(low..middle)?.iter().rposition(is_break);
+            let start = before.map_or(low, |at| low + at + 1);
+            let line = bytes.get(start..)?;
+            if is_after(line, key.as_bytes()) {
+                high = start;
+            } else {
+                found = Some(start);
+                low = start + line.iter().position(is_break)? + 1;
             }
         }
-        let cut = if key.len() > host {
-            key.rfind('/')
-        } else {
-            key.rfind('.')
-        };
-        key = key.get(..cut?)?;
+        let line = table.get(found?..)?.split('\n').next()?;
+        let (key, said) = line.split_once('\t').unwrap_or((line, ""));
+        Some(Self { key, said })
+    }
+
+    fn is_exact(self) -> bool {
+        self.said
+            .bytes()
+            .next()
+            .is_some_and(|kind| kind.is_ascii_uppercase())
     }
 }
 
-/// The ending of a key that `*` may stand for, and what follows it.
-fn split_ending(key: &str) -> Option<(&str, &str)> {
-    let first = key.find('.')?;
-    let second = key.get(first + 1..)?.find('.').map(|dot| first + 1 + dot);
-    let mut ends = second.into_iter().chain([first]);
-    ends.find_map(|end| {
-        let (ending, below) = key.split_at_checked(end)?;
-        find(SUFFIXES, ending).map(|_| (ending, below))
-    })
-}
-
-/// The line of a sorted table that begins with this key.
-fn find(table: &'static str, key: &str) -> Option<&'static str> {
-    let (mut low, mut high) = (0, table.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let line_break = table.get(low..middle)?.rfind('\n');
-        let start = line_break.map_or(low, |at| low + at + 1);
-        let line = table.get(start..)?.split('\n').next()?;
-        let found = line.split('\t').next()?;
-        match found.cmp(key) {
-            Ordering::Equal => return Some(line),
-            Ordering::Less => low = start + line.len() + 1,
-            Ordering::Greater => high = start,
-        }
+/// Whether the key that a line begins with comes after `key`. What ends a key
+/// comes before everything that keys have in them.
+fn is_after(line: &[u8], key: &[u8]) -> bool {
+    let begins = line.get(..key.len()).unwrap_or(line);
+    match begins.cmp(key) {
+        Ordering::Equal => !matches!(line.get(key.len()), None | Some(b'\t' | b'\n')),
+        other => other == Ordering::Greater,
     }
-    None
 }
 
-fn is_exact(line: &str) -> bool {
-    let kind = line.split('\t').nth(1).unwrap_or_default();
-    kind.starts_with(|letter: char| letter.is_ascii_uppercase())
+/// The line of a sorted table with exactly this key.
+fn find(table: &'static str, key: &str) -> Option<Line> {
+    Line::up_to(table, key).filter(|line| line.key == key)
 }
 
 impl Known {
-    fn read(line: &'static str) -> Option<Self> {
-        let mut fields = line.split('\t');
-        let (key, said) = (fields.next()?, fields.next()?);
-        let label = key.rsplit('.').next()?;
+    fn read(line: Line) -> Option<Self> {
+        let (said, terms) = line.said.split_once('\t').unwrap_or((line.said, "q"));
+        let label = line.key.rsplit('.').next()?;
         let name = said.get(1..).filter(|name| !name.is_empty());
         Some(Self {
             kind: Kind::read(said)?,
             name: name.unwrap_or(label),
-            terms: fields.next().unwrap_or("q"),
+            terms,
         })
     }
 }
