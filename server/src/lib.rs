@@ -31,6 +31,7 @@ pub mod calls;
 pub mod cli;
 mod error;
 mod leases;
+mod listen;
 mod log;
 mod openapi;
 mod protect;

@@ -15,8 +15,8 @@ use crate::store::{Store, StoreError};
 /// What the owner of a server decides.
 #[derive(Clone)]
 pub struct Settings {
-    /// The address at which the world reaches the server, as in
-    /// `https://calls.example.de`.
+    /// The address at which the world reaches the server's root, as in
+    /// `https://calls.example.de`: what signatures are checked with.
     pub public_url: Url,
     /// Requests a minute from one network (IPv4 /24, IPv6 /48); none: any.
     pub rate_limit: Option<NonZeroU32>,
@@ -51,7 +51,7 @@ pub struct Service(pub(crate) Arc<Parts>);
 
 /// What the handlers need.
 pub(crate) struct Parts {
-    pub site: Site,
+    pub site: Arc<Site>,
     pub public_site: Bytes,
     pub store: Arc<dyn Store>,
     pub origins: Origins,
@@ -81,7 +81,7 @@ impl Service {
             ],
             public_url: settings.public_url,
             store,
-            site,
+            site: Arc::new(site),
         })))
     }
 }

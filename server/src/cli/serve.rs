@@ -2,7 +2,6 @@
 
 use std::env::VarError;
 use std::io::{self, Write};
-use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,7 +14,7 @@ use url::Url;
 use super::{Failure, read_site};
 use crate::router::router_with_files;
 use crate::store::SqliteStore;
-use crate::{Service, Settings};
+use crate::{Service, Settings, listen};
 
 /// Lease numbers to visitors and attribute calls
 ///
@@ -70,16 +69,15 @@ impl Serve {
         let address = format!("http://{}", listener.local_addr()?);
         let settings = self.settings(&address)?;
         let service = Service::start(site, store, settings).await?;
-        let app = router_with_files(service, &self.www)
-            .into_make_service_with_connect_info::<SocketAddr>();
+        let app = router_with_files(service, &self.www);
 
+        let stop = asked_to_stop()?;
         let mut out = io::stdout().lock();
         writeln!(out, "telswap listens on {address}")?;
         out.flush()?;
         drop(out);
-        Ok(axum::serve(listener, app)
-            .with_graceful_shutdown(asked_to_stop())
-            .await?)
+        listen::serve(listener, app, stop).await;
+        Ok(())
     }
 
     fn settings(&self, address: &str) -> Result<Settings, Failure> {
@@ -109,18 +107,25 @@ fn secret(name: &str) -> Result<Option<String>, Failure> {
     }
 }
 
-/// Ends with Ctrl-C, or SIGTERM where there are signals.
-async fn asked_to_stop() {
-    #[cfg(unix)]
-    if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+/// Ends with Ctrl-C or SIGTERM. It listens for them at once, not only when it
+/// is awaited: whoever saw that the server is ready may end it.
+#[cfg(unix)]
+fn asked_to_stop() -> io::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
         tokio::select! {
             _ = terminate.recv() => {}
-            _ = tokio::signal::ctrl_c() => {}
+            _ = interrupt.recv() => {}
         }
-        return;
-    }
-    // Without a way to be told, nothing but the end of the process ends it.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
+    })
+}
+
+/// Ends with Ctrl-C.
+#[cfg(windows)]
+fn asked_to_stop() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }

@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
-use telswap::number::Edit;
+use telswap::number::{CountryError, Edit};
 use telswap::{Swap, Swapper};
 
 use super::Failure;
@@ -21,6 +21,10 @@ pub(super) struct SwapNumbers {
     /// grouped where the style found cannot be kept; may be repeated.
     #[arg(long = "swap", value_name = "+FROM=+TO[:GROUPS]", required = true)]
     swaps: Vec<Swap>,
+    /// The page's country (ISO 3166-1): there a number of another country never
+    /// stands without its country code.
+    #[arg(long, value_name = "DE", value_parser = country)]
+    country: Option<String>,
     /// What the text is.
     #[arg(long, value_enum, default_value_t = Kind::Text)]
     kind: Kind,
@@ -46,7 +50,12 @@ struct TextLine {
 
 impl SwapNumbers {
     pub(super) fn run(self) -> Result<(), Failure> {
-        let swapper = Swapper::new(self.swaps);
+        let mut swapper = Swapper::new(self.swaps);
+        if let Some(country) = &self.country {
+            swapper = swapper
+                .with_country(country)
+                .map_err(|error| Failure::Message(error.to_string()))?;
+        }
         let swapped = |text: &str| {
             let edits = match self.kind {
                 Kind::Text => swapper.text(text),
@@ -64,4 +73,10 @@ impl SwapNumbers {
         let swapped = swapped(&String::from_utf8_lossy(&text));
         Ok(io::stdout().lock().write_all(swapped.as_bytes())?)
     }
+}
+
+/// A country that is known; another is a wrong command, not a wrong text.
+fn country(text: &str) -> Result<String, CountryError> {
+    Swapper::new(Vec::new()).with_country(text)?;
+    Ok(text.to_owned())
 }

@@ -6,6 +6,7 @@
 mod clock;
 pub mod sqlite;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -45,7 +46,7 @@ pub trait Store: Send + Sync {
     /// a report gives, and no later than the first report arrived.
     async fn record_call(
         &self,
-        site: &Site,
+        site: &Arc<Site>,
         call: CallReport,
     ) -> Result<CallAttribution, StoreError>;
 }

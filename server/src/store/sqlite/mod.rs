@@ -12,6 +12,7 @@ mod numbers;
 mod worker;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -136,10 +137,10 @@ impl Store for SqliteStore {
 
     async fn record_call(
         &self,
-        site: &Site,
+        site: &Arc<Site>,
         call: CallReport,
     ) -> Result<CallAttribution, StoreError> {
-        let site = site.clone();
+        let site = Arc::clone(site);
         self.transact(move |tx, now| calls::record(tx, now, &site, &call))
             .await
     }

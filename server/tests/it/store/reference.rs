@@ -1,0 +1,148 @@
+//! What the store should do, with everything in lists.
+
+use super::{HOLD, NUMBERS};
+
+/// The numbers and all leases so far.
+pub struct Reference {
+    pub now: i64,
+    /// The pool of each number, when it is free, and its fence.
+    numbers: Vec<(Option<usize>, i64, i64)>,
+    pub leases: Vec<Held>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Held {
+    visitor: u8,
+    pool: usize,
+    number: usize,
+    pub fence: i64,
+    from: i64,
+    until: i64,
+    campaigns: Vec<(i64, u8)>,
+}
+
+#[derive(Debug, PartialEq)]
+pub enum Answer {
+    New { number: usize, fence: i64 },
+    Renewed { number: usize, fence: i64 },
+    Exhausted { free_in: i64 },
+    NotFound,
+    Lost,
+    Expired,
+    Over,
+}
+
+impl Reference {
+    pub fn with(config: [&[usize]; 2], now: i64) -> Self {
+        let mut reference = Self {
+            now,
+            numbers: vec![(None, 0, 0); NUMBERS.len()],
+            leases: Vec::new(),
+        };
+        reference.restart(config);
+        reference
+    }
+
+    pub fn restart(&mut self, config: [&[usize]; 2]) {
+        for number in 0..NUMBERS.len() {
+            self.numbers[number].0 = (0..2).find(|&pool| config[pool].contains(&number));
+        }
+    }
+
+    pub fn claim(&mut self, visitor: u8, pool: usize, campaign: u8) -> Answer {
+        let now = self.now;
+        let numbers = &self.numbers;
+        let last = self
+            .leases
+            .iter_mut()
+            .filter(|lease| (lease.visitor, lease.pool) == (visitor, pool))
+            .filter(|lease| numbers[lease.number].0 == Some(pool))
+            .filter(|lease| numbers[lease.number].2 == lease.fence)
+            .max_by_key(|lease| lease.until);
+        let number = match last {
+            Some(lease) if lease.until > now => {
+                lease.until = now + HOLD;
+                lease.campaigns.push((now, campaign));
+                self.numbers[lease.number].1 = now + HOLD;
+                let (number, fence) = (lease.number, lease.fence);
+                return Answer::Renewed { number, fence };
+            }
+            Some(lease) => Some(lease.number),
+            None => (0..numbers.len())
+                .filter(|&number| numbers[number].0 == Some(pool) && numbers[number].1 <= now)
+                .min_by_key(|&number| numbers[number].1),
+        };
+        let Some(number) = number else {
+            let of_the_pool = numbers.iter().filter(|number| number.0 == Some(pool));
+            let first = of_the_pool.map(|number| number.1).min().unwrap();
+            return Answer::Exhausted {
+                free_in: first - now,
+            };
+        };
+        self.numbers[number].1 = now + HOLD;
+        self.numbers[number].2 += 1;
+        let fence = self.numbers[number].2;
+        self.leases.push(Held {
+            visitor,
+            pool,
+            number,
+            fence,
+            from: now,
+            until: now + HOLD,
+            campaigns: vec![(now, campaign)],
+        });
+        Answer::New { number, fence }
+    }
+
+    pub fn renew(&mut self, lease: usize, fence: i64) -> Answer {
+        let Some(lease) = self.leases.get_mut(lease) else {
+            return Answer::NotFound;
+        };
+        let number = &mut self.numbers[lease.number];
+        if lease.fence != fence || number.2 != fence {
+            Answer::Lost
+        } else if lease.until <= self.now {
+            Answer::Expired
+        } else {
+            lease.until = self.now + HOLD;
+            number.1 = lease.until;
+            Answer::Renewed {
+                number: lease.number,
+                fence,
+            }
+        }
+    }
+
+    pub fn release(&mut self, lease: usize, fence: i64) -> Answer {
+        let Some(lease) = self.leases.get_mut(lease) else {
+            return Answer::NotFound;
+        };
+        if lease.fence != fence {
+            return Answer::Lost;
+        }
+        if lease.until > self.now {
+            lease.until = self.now;
+            self.numbers[lease.number].1 = self.now;
+        }
+        Answer::Over
+    }
+
+    /// When the lease began that held the number, and its campaign then.
+    pub fn call(&self, number: usize, at: i64) -> Option<(i64, u8)> {
+        let holding =
+            |lease: &&Held| lease.number == number && lease.from <= at && at < lease.until;
+        let lease = self.leases.iter().find(holding)?;
+        let mut campaigns = lease.campaigns.iter().rev();
+        let (_, campaign) = campaigns.find(|(since, _)| *since <= at)?;
+        Some((lease.from, *campaign))
+    }
+
+    pub fn nobody_shares(&self) {
+        for (place, one) in self.leases.iter().enumerate() {
+            for other in &self.leases[place + 1..] {
+                let apart = one.until <= other.from || other.until <= one.from;
+                assert!(one.number != other.number || apart, "{one:?} and {other:?}");
+            }
+        }
+    }
+}
