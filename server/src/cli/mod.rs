@@ -4,6 +4,7 @@
 
 mod check;
 mod classify;
+mod explain;
 mod lines;
 mod serve;
 mod swap;
@@ -30,6 +31,7 @@ enum Command {
     Check(check::Check),
     Classify(classify::Classify),
     Swap(swap::SwapNumbers),
+    Explain(explain::Explain),
     Serve(serve::Serve),
 }
 
@@ -48,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Classify(command) => command.run(),
         Command::Swap(command) => command.run(),
+        Command::Explain(command) => command.run(),
         Command::Serve(command) => command.run(),
     };
     match done {

@@ -98,6 +98,7 @@ fn a_wrong_command_is_no_wrong_input() {
         &["classify"],
         &["classify", "--jsonl", "--landing", "x"],
         &["swap"],
+        &["explain", "--landing", "https://hof-kaffee.de/"],
         &["swap", "--swap", "+4963141555000"],
         &[
             "swap",
@@ -123,7 +124,7 @@ fn a_wrong_command_is_no_wrong_input() {
 
 #[test]
 fn every_command_shows_an_example() {
-    for command in ["check", "classify", "swap", "serve"] {
+    for command in ["check", "classify", "swap", "explain", "serve"] {
         let output = telswap(&[command, "--help"], b"");
         assert_eq!(output.status.code(), Some(0), "{command}");
         let example = format!("telswap {command} ");
@@ -211,6 +212,36 @@ fn numbers_are_swapped() {
     assert_eq!(lines[0], json!({ "text": "0631 41555-010" }));
     assert_eq!(lines[1]["error"]["code"], "malformed_line");
     assert_eq!(lines[2], json!({ "text": "" }));
+}
+
+#[test]
+fn a_decision_is_explained() {
+    let folder = Folder::with(&config());
+    let path = folder.path("site.json").display().to_string();
+    let visit = [
+        "explain",
+        "--config",
+        &path,
+        "--landing",
+        "https://hof-kaffee.de/?gclid=x",
+    ];
+    let output = telswap(&visit, b"");
+    assert_eq!(output.status.code(), Some(0));
+    let out = text(&output.stdout);
+    for line in [
+        "  channel        paid-search",
+        "  ads       matches",
+        "  mail      does not match: channel is paid-search, not email",
+        "  main  becomes +4963141555010: rule ads",
+        "  shop  becomes a number of the pool web: rule everyone",
+    ] {
+        assert!(out.lines().any(|said| said == line), "{line} in {out}");
+    }
+    let output = telswap(&[&visit[..], &["--json"]].concat(), b"");
+    let [explanation] = lines(&output).try_into().unwrap();
+    let decision = json!({ "target": "main", "rule": "ads", "outcome": STATIC });
+    assert_eq!(explanation["targets"][0], decision);
+    assert_eq!(explanation["source"]["click_id"]["name"], "gclid");
 }
 
 #[test]
