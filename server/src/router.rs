@@ -1,6 +1,5 @@
 //! Which address is answered by whom.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +16,7 @@ use crate::error::{ApiError, Code};
 use crate::log::log_request;
 use crate::protect::{guard_origin, limit_rate};
 use crate::service::{Parts, Service};
-use crate::www::files;
+use crate::www::Files;
 use crate::{calls, leases, openapi, site};
 
 /// How long a request may take, its body included.
@@ -36,11 +35,11 @@ pub fn router(Service(parts): Service) -> Router {
         .layer(from_fn(log_request))
 }
 
-/// The same, with the files of `folders` at all other addresses.
-pub(crate) fn router_with_files(Service(parts): Service, folders: &[PathBuf]) -> Router {
+/// The same, with files at all other addresses.
+pub(crate) fn router_with_files(Service(parts): Service, files: Files) -> Router {
     interface(parts.clone())
         .layer(from_fn_with_state(parts, guard_origin))
-        .fallback_service(files(folders))
+        .fallback_service(files.into_router())
         .layer(from_fn(log_request))
 }
 

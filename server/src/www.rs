@@ -1,6 +1,7 @@
 //! Plain files beside the interface: the loader, the engine, a site to try.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
@@ -18,19 +19,68 @@ use tower_http::services::ServeDir;
 use crate::error::{ApiError, Code};
 use crate::router::not_found;
 
-/// Serves the files of `folders`; the first that has a file gives it.
-pub(crate) fn files(folders: &[PathBuf]) -> Router {
-    let folders: Arc<[ServeDir]> = folders.iter().map(ServeDir::new).collect();
-    Router::new().fallback(find).with_state(folders)
+/// Folders to be published, and files in them that are not.
+#[derive(Clone)]
+pub(crate) struct Files {
+    folders: Arc<[(PathBuf, ServeDir)]>,
+    private: Arc<[PathBuf]>,
 }
 
-async fn find(State(folders): State<Arc<[ServeDir]>>, request: Request) -> Response {
+impl Files {
+    /// Publishes `folders`; of several, the first that has a file gives it.
+    /// `private` are files that may lie in them, as the database where somebody
+    /// publishes the folder that he works in.
+    ///
+    /// # Errors
+    /// When a folder is not there; the path is part of the answer.
+    pub(crate) fn of<'a>(
+        folders: &'a [PathBuf],
+        private: &[PathBuf],
+    ) -> Result<Self, (&'a Path, io::Error)> {
+        let folder = |path: &'a PathBuf| {
+            let whole = path
+                .canonicalize()
+                .map_err(|error| (path.as_path(), error))?;
+            let files = ServeDir::new(&whole);
+            Ok((whole, files))
+        };
+        Ok(Self {
+            folders: folders.iter().map(folder).collect::<Result<_, _>>()?,
+            private: private
+                .iter()
+                .filter_map(|path| path.canonicalize().ok())
+                .collect(),
+        })
+    }
+
+    /// Answers all addresses.
+    pub(crate) fn into_router(self) -> Router {
+        Router::new().fallback(find).with_state(self)
+    }
+
+    /// Whether this is one of the private files, or one that SQLite keeps beside
+    /// its database: `telswap.db-wal`. Some systems do not tell cases apart.
+    fn is_private(&self, path: &Path) -> bool {
+        let lower = |path: &Path| path.to_string_lossy().to_ascii_lowercase();
+        let path = lower(path);
+        let mut private = self.private.iter().map(|private| lower(private));
+        private.any(|private| {
+            path.strip_prefix(&private)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        })
+    }
+}
+
+async fn find(State(files): State<Files>, request: Request) -> Response {
     let (head, _) = request.into_parts();
     let mut response = not_found().await.into_response();
-    if !is_hidden(head.uri.path()) {
-        for folder in folders.iter() {
+    if let Some(path) = public_path(head.uri.path()) {
+        for (folder, served) in files.folders.iter() {
+            if files.is_private(&folder.join(&path)) {
+                continue;
+            }
             let request = Request::from_parts(head.clone(), Body::empty());
-            let Ok(found) = folder.clone().oneshot(request).await;
+            let Ok(found) = served.clone().oneshot(request).await;
             if found.status() != StatusCode::NOT_FOUND {
                 response = found.map(Body::new);
                 break;
@@ -44,13 +94,16 @@ async fn find(State(folders): State<Arc<[ServeDir]>>, request: Request) -> Respo
     response
 }
 
-/// Whether the path leads to files that nobody means to publish, as `.git` or
-/// `.env`. `.well-known` is meant (RFC 8615).
-fn is_hidden(path: &str) -> bool {
-    percent_decode_str(path)
-        .decode_utf8_lossy()
+/// The path below a folder; none when it leads out of it, or to what nobody
+/// means to publish, as `.git` or `.env`. `.well-known` is meant (RFC 8615).
+fn public_path(path: &str) -> Option<PathBuf> {
+    let decoded = percent_decode_str(path).decode_utf8().ok()?;
+    let is_public = |part: &&str| !part.starts_with('.') || *part == ".well-known";
+    decoded
         .split('/')
-        .any(|part| part.starts_with('.') && part != ".well-known")
+        .filter(|part| !part.is_empty())
+        .map(|part| Some(part).filter(is_public))
+        .collect()
 }
 
 fn only_reading() -> Response {

@@ -26,7 +26,7 @@ pub(crate) struct GenericCall {
     /// The number called, in E.164 form.
     #[schema(examples("+4963141555021"))]
     to: String,
-    /// When it began; without it, when the report arrived.
+    /// When it began; without it, when the report arrived, less the duration.
     started_at: Option<Time>,
     /// How long it lasted, once it is over.
     duration_seconds: Option<u32>,

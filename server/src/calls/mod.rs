@@ -69,6 +69,9 @@ pub(crate) struct CallAnswer {
 
 /// Takes a call's report. Reports with the same id are the same call: it began
 /// at the earliest time that is known, and a retry gets the same answer.
+///
+/// `twilio` is for Twilio's status callbacks ("Call status changes"), not for
+/// the webhook that wants TwiML.
 #[utoipa::path(
     post, path = "/v1/calls/{provider}", tag = "calls",
     params(("provider" = String, Path, description = "`generic` or `twilio`")),

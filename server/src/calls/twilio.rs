@@ -3,7 +3,9 @@
 //! Voice webhooks and status callbacks are forms, signed over the address and
 //! the parameters
 //! (<https://www.twilio.com/docs/usage/security#validating-requests>). One call
-//! is reported several times, as it is initiated, rings, is answered and ends.
+//! may be reported several times, as it is initiated, rings, is answered and
+//! ends. The address belongs into "Call status changes" of a number in Twilio's
+//! console: "A call comes in" wants TwiML for an answer and would end the call.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -82,18 +84,24 @@ impl Provider for Twilio {
         let required = |name: &str| text(name).ok_or_else(|| ApiError::field(name, "is missing"));
         let call = required("CallSid")?;
         let to = required("To")?;
-        Ok(CallReport {
+        let mut report = CallReport {
             provider: self.name(),
             id: checked_id("CallSid", call)?,
             to: checked_number("To", &to)?,
-            started_at: text("Timestamp").map(|text| time(&text)).transpose()?,
+            started_at: None,
             duration_seconds: text("CallDuration")
                 .map(|text| seconds(&text))
                 .transpose()?,
             status: text("CallStatus")
                 .map(|status| checked_status("CallStatus", status))
                 .transpose()?,
-        })
+        };
+        // The time of the report, not of the call; the last one, often the only
+        // one, comes when the call is over.
+        if let Some(reported) = text("Timestamp") {
+            report.started_at = Some(time(&reported)? - report.lasted());
+        }
+        Ok(report)
     }
 }
 

@@ -14,6 +14,7 @@ use url::Url;
 use super::{Failure, read_site};
 use crate::router::router_with_files;
 use crate::store::SqliteStore;
+use crate::www::Files;
 use crate::{Service, Settings, listen};
 
 /// Lease numbers to visitors and attribute calls
@@ -62,14 +63,16 @@ impl Serve {
     async fn serve(self) -> Result<(), Failure> {
         tracing_subscriber::fmt().with_writer(io::stderr).init();
         let site = read_site(&self.config)?;
+        let has_pools = !site.pools.is_empty();
         let store = Arc::new(SqliteStore::open(&self.database)?);
+        let files = self.files(has_pools)?;
         let listener = TcpListener::bind(&self.listen).await.map_err(|error| {
             Failure::Message(format!("cannot listen on {}: {error}", self.listen))
         })?;
         let address = format!("http://{}", listener.local_addr()?);
         let settings = self.settings(&address)?;
         let service = Service::start(site, store, settings).await?;
-        let app = router_with_files(service, &self.www);
+        let app = router_with_files(service, files);
 
         let stop = asked_to_stop()?;
         let mut out = io::stdout().lock();
@@ -78,6 +81,16 @@ impl Serve {
         drop(out);
         listen::serve(listener, app, stop).await;
         Ok(())
+    }
+
+    /// The files to publish: never the database, nor a pool's numbers.
+    fn files(&self, has_pools: bool) -> Result<Files, Failure> {
+        let config = has_pools.then_some(self.config.as_path());
+        let database = SqliteStore::file(&self.database);
+        let private: Vec<PathBuf> = config.into_iter().chain(database).map(Into::into).collect();
+        Files::of(&self.www, &private).map_err(|(folder, error)| {
+            Failure::Message(format!("--www {}: {error}", folder.display()))
+        })
     }
 
     fn settings(&self, address: &str) -> Result<Settings, Failure> {

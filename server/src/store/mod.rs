@@ -173,10 +173,18 @@ pub struct CallReport {
     pub id: String,
     /// The number called.
     pub to: E164,
-    /// When the call began, if the provider says so.
+    /// When the call began, if the provider says so; otherwise it began when
+    /// it was reported, less its duration.
     pub started_at: Option<UnixMillis>,
     /// How long it lasted, if it is over.
     pub duration_seconds: Option<u32>,
     /// How it stands, in the provider's words.
     pub status: Option<String>,
+}
+
+impl CallReport {
+    /// How long the call lasted, in ms, as far as is known.
+    pub(crate) fn lasted(&self) -> i64 {
+        i64::from(self.duration_seconds.unwrap_or(0)) * 1000
+    }
 }

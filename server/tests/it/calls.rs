@@ -154,6 +154,39 @@ async fn no_call_begins_after_its_report() {
 }
 
 #[tokio::test]
+async fn a_call_reported_at_its_end_began_before() {
+    let server = with_twilio().await;
+    let (id, number, fence) = server.lease('a').await;
+    server.clock.advance(MINUTE);
+    server.release(&id, fence).await;
+    server.clock.advance(MINUTE);
+    let generic_outcome = |id: &'static str, seconds: u32| {
+        let call = json!({ "id": id, "to": number, "duration_seconds": seconds });
+        let server = &server;
+        async move { generic(server, call).await["attribution"]["outcome"].clone() }
+    };
+    assert_eq!(generic_outcome("short", 60).await, "unattributed");
+    assert_eq!(generic_outcome("long", 61).await, "attributed");
+    assert_eq!(generic_outcome("very long", u32::MAX).await, "unattributed");
+
+    for (id, duration, outcome) in [("CA1", "30", "unattributed"), ("CA2", "31", "attributed")] {
+        let parameters = [
+            ("CallSid", id),
+            ("CallStatus", "completed"),
+            ("CallDuration", duration),
+            ("Timestamp", "Thu, 01 Oct 2026 12:01:30 +0000"),
+            ("To", &number),
+        ];
+        let reply = twilio(&server, "/v1/calls/twilio", &parameters).await;
+        assert_eq!(
+            reply.json()["attribution"]["outcome"],
+            outcome,
+            "{duration}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_visitor_who_comes_again_from_elsewhere() {
     let server = Server::start().await;
     let (_, number, _) = server.lease('a').await;

@@ -254,6 +254,10 @@ fn serve_says_what_is_wrong() {
             "sqlite:PATH",
         ),
         (["--listen", "nowhere"], "cannot listen on nowhere"),
+        (
+            ["--www", "/nowhere/to/be/found"],
+            "--www /nowhere/to/be/found: ",
+        ),
     ] {
         let database = ["--database", "sqlite::memory:"];
         let mut all = vec!["serve", "--config", &path];

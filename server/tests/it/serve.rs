@@ -97,6 +97,32 @@ async fn other_files_stay_hidden() {
     assert_eq!(request.send(server.address).await.status, 403);
 }
 
+#[tokio::test]
+async fn the_database_and_the_pools_numbers_are_never_published() {
+    let folder = folder_with_files();
+    let all = folder.path("").display().to_string();
+    let server = Serving::start(&folder, &["--www", &all]);
+    for path in [
+        "/telswap.db",
+        "/telswap.db-wal",
+        "/telswap.db-shm",
+        "/site.json",
+        "//telswap.db",
+        "/one/../telswap.db",
+        "/./telswap.db",
+        "/%74elswap.db",
+        "/TELSWAP.DB",
+    ] {
+        let reply = Request::new("GET", path).send(server.address).await;
+        assert_eq!(reply.failure(), (404, "not_found".to_owned()), "{path}");
+    }
+    assert!(folder.path("telswap.db-wal").exists());
+    let reply = Request::new("GET", "/two/data.json")
+        .send(server.address)
+        .await;
+    assert_eq!(reply.status, 200);
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn it_ends_when_asked_and_told_nobody() {

@@ -345,3 +345,23 @@ fn other_addresses_are_refused_without_their_secrets() {
     let error = SqliteStore::open("sqlite:/nowhere/to/be/found.db").unwrap_err();
     assert!(matches!(error, StoreError::Sqlite(_)), "{error}");
 }
+
+#[cfg(unix)]
+#[test]
+fn only_its_owner_reads_the_file() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("telswap.db");
+    let _store = SqliteStore::open(&format!("sqlite:{}", path.display())).unwrap();
+    for file in ["telswap.db", "telswap.db-wal"] {
+        let mode = folder
+            .path()
+            .join(file)
+            .metadata()
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600, "{file}");
+    }
+}

@@ -16,7 +16,7 @@ pub(super) fn record(
     report: &CallReport,
 ) -> Result<CallAttribution, StoreError> {
     // No call begins after it was reported, whatever the other clock says.
-    let began = report.started_at.map_or(now, |started| started.min(now));
+    let began = report.started_at.unwrap_or(now - report.lasted()).min(now);
     match find(tx, site, report)? {
         None => {
             let attribution = decide(tx, site, report.to, began)?;

@@ -58,6 +58,13 @@ impl SqliteStore {
         Self::open_with_clock(address, Clock::System)
     }
 
+    /// The file that an address means, if it means one.
+    #[must_use]
+    pub fn file(address: &str) -> Option<&Path> {
+        let path = address.strip_prefix("sqlite:")?;
+        (path != ":memory:" && !path.is_empty()).then(|| Path::new(path))
+    }
+
     /// As [`open`](Self::open), with a clock that a test sets.
     ///
     /// # Errors
@@ -93,17 +100,27 @@ impl SqliteStore {
 }
 
 fn connect(address: &str) -> Result<Connection, StoreError> {
-    let path = address.strip_prefix("sqlite:").unwrap_or_default();
-    match path {
-        // SQLite takes an empty path for a file that vanishes at the end.
-        "" => {
-            // Only the scheme is repeated: an address may hold a password.
-            let scheme = address.split(':').next().unwrap_or_default();
-            Err(StoreError::Address(scheme.to_owned()))
-        }
-        ":memory:" => Ok(Connection::open_in_memory()?),
-        path => Ok(Connection::open(Path::new(path))?),
+    if address == "sqlite::memory:" {
+        return Ok(Connection::open_in_memory()?);
     }
+    let Some(path) = SqliteStore::file(address) else {
+        // Only the scheme is repeated: an address may hold a password.
+        let scheme = address.split(':').next().unwrap_or_default();
+        return Err(StoreError::Address(scheme.to_owned()));
+    };
+    make_private(path);
+    Ok(Connection::open(path)?)
+}
+
+/// Makes the file so that only its owner can read it: it holds who visited and
+/// who was called. SQLite gives its other files the same rights. Where this
+/// fails, opening says why.
+fn make_private(path: &Path) {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let _ = options.open(path);
 }
 
 fn stored_number(text: &str) -> Result<E164, StoreError> {
