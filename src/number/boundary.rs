@@ -1,15 +1,9 @@
 //! Whether a number ends where its digits end, or is a piece of something
 //! longer: another number, an account, a price, an address on the web.
 
-use super::find::{Found, Prefix, Target, plus_before};
-use super::glyph::{
-    is_closing, is_currency, is_dash, is_digit, is_hyphen, is_letter, is_opening, is_plus,
-    is_separator, is_slash, is_space, next, previous, skip_space, skip_space_back,
-};
-use super::label::{
-    is_extension, is_fax_after, is_fax_before, is_label_after, is_money_after, is_no_phone_before,
-    is_phone_before, money_before,
-};
+use super::find::{Found, Number};
+use super::label::{Label, is_extension, is_fax_after, is_label_after, is_money_after};
+use super::sign::{Kind, Reader};
 
 /// The most digits a number has (ITU-T E.164, 6.1).
 const MOST_DIGITS: usize = 15;
@@ -26,251 +20,229 @@ const FEWEST_DIGITS: usize = 7;
 /// An alternative ending, as in `042 / 43`, is not longer (ITU-T E.123, 3.4).
 const LONGEST_ENDING: usize = 4;
 
-/// Whether `found` stands in `text` as a telephone number of its own.
-pub(super) fn stands_alone(text: &str, found: &Found, target: &Target) -> bool {
-    is_grouped_usually(text, found, target)
-        && is_free_before(text, found, target)
-        && is_free_after(text, found, target)
+/// A number found, and what surrounds it.
+pub(super) struct Boundary<'a> {
+    pub reader: Reader<'a>,
+    pub found: &'a Found,
+    pub number: &'a Number,
+    /// Where the plus sign stands that belongs to it.
+    pub plus: Option<usize>,
 }
 
-/// North American numbers are written 3-3-4, 3-7 or 6-4; other groups make an
-/// IP address or a card number of the same digits.
-fn is_grouped_usually(text: &str, found: &Found, target: &Target) -> bool {
-    let free = target.code() != "1" || found.prefix == Prefix::Plus || found.letters > 0;
-    free || found.breaks(text).all(|(index, _)| matches!(index, 3 | 6))
-}
-
-fn is_free_before(text: &str, found: &Found, target: &Target) -> bool {
-    let plus = plus_before(text, found.start);
-    let signed = found.prefix == Prefix::Plus;
-    if plus.is_some() != signed {
-        return false;
+impl Boundary<'_> {
+    /// Whether this is a telephone number of its own.
+    pub(super) fn holds(&self) -> bool {
+        let mut end = self.found.end();
+        end = self.reader.skip(end, |kind| kind == Kind::Closing);
+        let breaks = self.found.breaks(self.reader);
+        // North American numbers are written 3-3-4, 3-7 or 6-4; other groups make
+        // an IP address or a card number of the same digits.
+        let usual = self.number.code() != "1"
+            || self.plus.is_some()
+            || self.found.letters > 0
+            || breaks.iter().all(|&(index, _)| index == 3 || index == 6);
+        usual
+            && self.is_detached_after(end)
+            && !self.is_continued(end)
+            && !self.is_price_after(end)
+            && !is_fax_after(self.reader, end)
+            && self.is_free_before(breaks.is_empty())
     }
-    let begin = skip_opening_back(text, plus.unwrap_or(found.start));
-    is_detached_before(text, begin, signed)
-        && !is_price_before(text, begin)
-        && !is_fax_before(text, begin)
-        && !is_no_phone_before(text, begin)
-        && (signed || !is_tail_of_another(text, begin, target))
-}
 
-/// Where the brackets before `at` begin, the spaces inside them included.
-fn skip_opening_back(text: &str, mut at: usize) -> usize {
-    while let Some((c, begin)) = previous(text, skip_space_back(text, at))
-        && is_opening(c)
-    {
-        at = begin;
+    fn is_free_before(&self, ungrouped: bool) -> bool {
+        let begin = self.begin();
+        let signed = self.plus.is_some();
+        let label = Label::before(self.reader, begin);
+        self.is_detached_before(begin, &label)
+            && !self.is_price_before(begin, &label)
+            && !label.is_fax()
+            && !label.is_no_phone(ungrouped && !signed)
+            && (signed || !self.is_tail_of_another(begin))
     }
-    at
-}
 
-/// Whether what stands right before `begin` leaves the number alone.
-fn is_detached_before(text: &str, begin: usize, signed: bool) -> bool {
-    let Some((c, at)) = previous(text, begin) else {
-        return true;
-    };
-    let before = previous(text, at).map(|(before, _)| before);
-    let digit = before.is_some_and(is_digit);
-    let letter = before.is_some_and(is_letter);
-    match c {
-        '@' | '_' => false,
-        ':' | ',' => !digit,
-        '=' | '\\' => !digit && !letter,
-        _ if is_digit(c) => false,
-        // `Tel(030)…`, `Tel+49…`, but never `A030…` or `v1.202…`.
-        _ if is_letter(c) => is_phone_before(text, begin) && !starts_with_digit(text, begin),
-        // `…/+49` begins a number, `…/030` may be a part of an address.
-        _ if is_slash(c) => !letter && (!digit || signed),
-        '.' => !digit && (!letter || is_phone_before(text, at)),
-        _ if is_hyphen(c) => !digit && (!letter || is_phone_before(text, at)),
-        // Other dashes stand between words: `call us—202-555-0142`.
-        _ if is_dash(c) => !digit,
-        _ => true,
-    }
-}
-
-fn starts_with_digit(text: &str, at: usize) -> bool {
-    next(text, at).is_some_and(|(c, _)| is_digit(c))
-}
-
-/// Whether the currency of an amount stands before `begin`; one that belongs to
-/// the amount before it does not count.
-fn is_price_before(text: &str, begin: usize) -> bool {
-    let at = skip_space_back(text, begin);
-    let money = match previous(text, at) {
-        Some((c, begin)) if is_currency(c) => Some(begin),
-        _ => money_before(text, at),
-    };
-    money.is_some_and(|money| {
-        let amount = previous(text, skip_space_back(text, money));
-        !amount.is_some_and(|(c, _)| is_digit(c))
-    })
-}
-
-/// Whether the digits before `begin` make one number with those after it: one of
-/// another country, or a bank account (IBAN).
-fn is_tail_of_another(text: &str, begin: usize, target: &Target) -> bool {
-    let mut at = begin;
-    let mut head = begin;
-    let mut count = target.digits().len();
-    let before = loop {
-        match previous(text, at) {
-            Some((c, begin)) if is_digit(c) => {
-                (at, head) = (begin, begin);
-                count += 1;
+    /// Where the number begins, its sign and its bracket included.
+    fn begin(&self) -> usize {
+        let mut begin = self.plus.unwrap_or(self.found.start());
+        loop {
+            let sign = self.reader.previous(self.reader.skip_space_back(begin));
+            if sign.kind != Kind::Opening {
+                return begin;
             }
-            Some((c, begin)) if is_space(c) || is_separator(c) => at = begin,
-            Some((c, _)) => break c,
-            None => break ' ',
+            begin = sign.from;
         }
-        if count > MOST_DIGITS + LONGEST_IBAN {
+    }
+
+    /// Whether what stands right before `begin` leaves the number alone.
+    fn is_detached_before(&self, begin: usize, label: &Label) -> bool {
+        let sign = self.reader.previous(begin);
+        let before = self.reader.previous(sign.from).kind;
+        let (digit, letter) = (before.is_digit(), before == Kind::Letter);
+        match sign.kind {
+            Kind::Digit | Kind::OtherDigit | Kind::At => false,
+            // `Tel(030)…`, `Tel+49…`, but never `A030…` or `v1.202…`.
+            Kind::Letter => begin < self.found.start() && label.is_phone(),
+            // `…/+49` begins a number, `…/030` may be a part of an address.
+            Kind::Slash => !letter && (!digit || self.plus.is_some()),
+            Kind::Equals => !digit && !letter,
+            // `Tel.030…`, but never `4711-030…` or `AB-030…`.
+            Kind::Stop | Kind::Hyphen => !digit && (!letter || label.is_phone()),
+            // Other dashes stand between words: `call us—202-555-0142`.
+            Kind::Colon | Kind::Dash => !digit,
+            // `Order #2025550142`, but `Phone #202-555-0142`.
+            Kind::Hash => label.is_phone(),
+            _ => true,
+        }
+    }
+
+    /// Whether the currency of an amount stands before `begin`; one that belongs
+    /// to the amount before it does not count.
+    fn is_price_before(&self, begin: usize, label: &Label) -> bool {
+        let sign = self.reader.previous(self.reader.skip_space_back(begin));
+        let currency = match sign.kind {
+            Kind::Money => sign.from,
+            Kind::Letter if label.is_money() => label.last_word,
+            _ => return false,
+        };
+        let amount = self.reader.previous(self.reader.skip_space_back(currency));
+        !amount.kind.is_digit()
+    }
+
+    /// Whether the digits before `begin` make one number with those after it: one
+    /// of another country, or a bank account (IBAN).
+    fn is_tail_of_another(&self, begin: usize) -> bool {
+        let mut at = begin;
+        let mut head = begin;
+        let mut count = self.number.national().len();
+        let before = loop {
+            let sign = self.reader.previous(at);
+            if sign.kind.is_digit() {
+                head = sign.from;
+                count += 1;
+            } else if !sign.kind.is_space() && !sign.kind.is_separator() {
+                break sign.kind;
+            }
+            at = sign.from;
+            if count > MOST_DIGITS + LONGEST_IBAN {
+                return false;
+            }
+        };
+        if head == begin {
             return false;
         }
-    };
-    if head == begin {
-        return false;
+        if before == Kind::Plus {
+            return count <= MOST_DIGITS;
+        }
+        // `18:00 030 …` is no call abroad.
+        if before != Kind::Colon && self.is_abroad(head) {
+            return count <= MOST_DIGITS + 2;
+        }
+        self.is_iban(head)
     }
-    if is_plus(before) {
-        return count <= MOST_DIGITS;
+
+    /// Whether the digits at `head` are `00` and a country code.
+    fn is_abroad(&self, head: usize) -> bool {
+        let digits = self.reader.text.as_bytes().get(head..).unwrap_or_default();
+        let third = digits.iter().filter(|digit| digit.is_ascii_digit()).nth(2);
+        digits.starts_with(b"00") && third != Some(&b'0')
     }
-    // `18:00 030 …` is no call abroad.
-    if starts_abroad(text, head) && before != ':' {
-        return count <= MOST_DIGITS + 2;
+
+    /// Whether the digits at `head` are an IBAN's: `DE89 3704 …`.
+    fn is_iban(&self, head: usize) -> bool {
+        let bytes = self.reader.text.as_bytes();
+        let (before, after) = bytes.split_at_checked(head).unwrap_or_default();
+        let country = before
+            .iter()
+            .rev()
+            .take_while(|byte| byte.is_ascii_uppercase());
+        let check = after.iter().take_while(|byte| byte.is_ascii_digit());
+        country.take(3).count() == 2 && check.take(3).count() == 2
     }
-    is_iban(text, head)
-}
 
-/// Whether the digits at `head` are `00` and a country code.
-fn starts_abroad(text: &str, head: usize) -> bool {
-    let rest = text.get(head..).unwrap_or_default();
-    let mut digits = rest.chars().filter(char::is_ascii_digit);
-    rest.starts_with("00") && digits.nth(2).is_some_and(|digit| digit != '0')
-}
-
-/// Whether the digits at `head` are an IBAN's: `DE89 3704 …`.
-fn is_iban(text: &str, head: usize) -> bool {
-    let country = text.get(..head).unwrap_or_default().bytes().rev();
-    let letters = country.take(3).take_while(u8::is_ascii_uppercase).count();
-    let digits = text.get(head..).unwrap_or_default().bytes();
-    let check = digits.take(3).take_while(u8::is_ascii_digit).count();
-    letters == 2 && check == 2
-}
-
-fn is_free_after(text: &str, found: &Found, target: &Target) -> bool {
-    let end = skip_closing(text, found.end());
-    is_detached_after(text, end)
-        && !is_continued(text, end, target)
-        && !is_price_after(text, end)
-        && !is_fax_after(text, end)
-}
-
-fn skip_closing(text: &str, mut at: usize) -> usize {
-    while let Some((c, end)) = next(text, at)
-        && is_closing(c)
-    {
-        at = end;
-    }
-    at
-}
-
-/// Whether what stands right after `end` leaves the number alone.
-fn is_detached_after(text: &str, end: usize) -> bool {
-    let Some((c, behind)) = next(text, end) else {
-        return true;
-    };
-    let after = next(text, behind).map(|(after, _)| after);
-    let digit = after.is_some_and(is_digit);
-    let letter = after.is_some_and(is_letter);
-    match c {
-        '@' | '_' => false,
-        ':' | ',' => !digit,
-        '=' | '\\' => !digit && !letter,
-        _ if is_digit(c) => false,
-        _ if is_letter(c) => is_extension(text, end),
-        _ if is_opening(c) => !digit,
-        _ if is_slash(c) => match (digit, letter) {
-            (true, _) => is_other_number(text, behind),
-            (_, true) => is_label_after(text, behind),
+    /// Whether what stands right after `end` leaves the number alone.
+    fn is_detached_after(&self, end: usize) -> bool {
+        let sign = self.reader.next(end);
+        let after = self.reader.next(sign.to).kind;
+        let (digit, letter) = (after.is_digit(), after == Kind::Letter);
+        match sign.kind {
+            Kind::Digit | Kind::OtherDigit | Kind::At => false,
+            Kind::Letter => is_extension(self.reader, end),
+            Kind::Slash if digit => self.is_other_number(sign.to),
+            Kind::Slash | Kind::Hyphen if letter => is_label_after(self.reader, sign.to),
+            Kind::Stop | Kind::Equals => !digit && !letter,
+            Kind::Colon | Kind::Opening | Kind::Hyphen | Kind::Dash => !digit,
             _ => true,
-        },
-        '.' => !digit && !letter,
-        _ if is_hyphen(c) => !digit && (!letter || is_label_after(text, behind)),
-        _ if is_dash(c) => !digit,
-        _ => true,
+        }
     }
-}
 
-/// Whether a whole number begins at `at`, its trunk prefix included.
-fn is_other_number(text: &str, at: usize) -> bool {
-    let (_, all) = count_digits(text, at);
-    text.get(at..).is_some_and(|rest| rest.starts_with('0')) && all >= FEWEST_DIGITS
-}
-
-/// Whether the digits that follow across a space, a spaced dash or a spaced
-/// slash may belong to the number.
-fn is_continued(text: &str, end: usize, target: &Target) -> bool {
-    let at = skip_space(text, end);
-    let Some((c, behind)) = next(text, at) else {
-        return false;
-    };
-    if is_digit(c) {
-        let same_line = !text.get(end..at).unwrap_or_default().contains('\n');
-        return target.country.open && same_line && is_direct_dial(text, at, target);
+    /// Whether the digits that follow across a space, a spaced dash or a spaced
+    /// slash may belong to the number.
+    fn is_continued(&self, end: usize) -> bool {
+        let open = self.number.country.open;
+        let sign = self.reader.next(self.reader.skip(end, Kind::is_space));
+        if sign.kind.is_digit() {
+            let line = self.reader.skip(end, |kind| kind == Kind::Space);
+            let same_line = self.reader.next(line).kind != Kind::Line;
+            return open && same_line && self.is_direct_dial(sign.from);
+        }
+        let at = self.reader.skip(sign.to, Kind::is_space);
+        if !self.reader.next(at).kind.is_digit() {
+            return false;
+        }
+        match sign.kind {
+            Kind::Slash => self.is_ending(at),
+            Kind::Hyphen | Kind::Dash => open && self.is_direct_dial(at),
+            _ => false,
+        }
     }
-    let at = skip_space(text, behind);
-    if !next(text, at).is_some_and(|(c, _)| is_digit(c)) {
-        return false;
+
+    /// Whether the digits at `at` can be a direct dial: together they are not too
+    /// many for one number, or too few for anything else.
+    fn is_direct_dial(&self, at: usize) -> bool {
+        let (run, all) = self.count_digits(at);
+        let room = MOST_DIGITS.saturating_sub(self.number.digits().len());
+        let apart = run > room && run >= FEWEST_APART || all > room && self.is_other_number(at);
+        !apart
     }
-    if is_slash(c) {
-        return is_ending(text, at);
+
+    /// Whether the digits at `at` are an alternative ending: `… 042 / 43`.
+    fn is_ending(&self, at: usize) -> bool {
+        let (run, all) = self.count_digits(at);
+        all <= LONGEST_ENDING && self.reader.next(at + run).kind != Kind::Letter
     }
-    is_dash(c) && target.country.open && is_direct_dial(text, at, target)
-}
 
-/// Whether the digits at `at` can be a direct dial: together they are not too
-/// many for one number, or too few for anything else.
-fn is_direct_dial(text: &str, at: usize, target: &Target) -> bool {
-    let (run, all) = count_digits(text, at);
-    let room = MOST_DIGITS.saturating_sub(target.digits().len());
-    let apart = run > room && run >= FEWEST_APART || all > room && is_other_number(text, at);
-    !apart
-}
-
-/// Whether the digits at `at` are an alternative ending: `… 042 / 43`.
-fn is_ending(text: &str, at: usize) -> bool {
-    let (run, all) = count_digits(text, at);
-    let letter = next(text, at + run).is_some_and(|(c, _)| is_letter(c));
-    all <= LONGEST_ENDING && !letter
-}
-
-/// How many digits begin at `at`: without anything between them, and with
-/// spaces, hyphens and stops. More than a number has are not counted.
-fn count_digits(text: &str, at: usize) -> (usize, usize) {
-    let rest = text.get(at..).unwrap_or_default();
-    let most = MOST_DIGITS + 1;
-    let run = rest
-        .bytes()
-        .take(most)
-        .take_while(u8::is_ascii_digit)
-        .count();
-    let mut all = 0;
-    let mut at = at;
-    while all < most
-        && let Some((c, end)) = next(text, at)
-        && (is_digit(c) || is_space(c) || is_hyphen(c) || c == '.')
-    {
-        all += usize::from(is_digit(c));
-        at = end;
+    /// Whether a whole number begins at `at`, its trunk prefix included.
+    fn is_other_number(&self, at: usize) -> bool {
+        let (_, all) = self.count_digits(at);
+        self.reader.next(at).plain == b'0' && all >= FEWEST_DIGITS
     }
-    (run, all)
-}
 
-/// Whether the currency of an amount follows; one of the next amount does not
-/// count.
-fn is_price_after(text: &str, end: usize) -> bool {
-    let at = skip_space(text, end);
-    match next(text, at) {
-        Some((c, behind)) if is_currency(c) => !starts_with_digit(text, behind),
-        _ => is_money_after(text, at),
+    /// How many digits begin at `at`: without anything between them, and with
+    /// spaces, hyphens and stops. More than a number has are not counted.
+    fn count_digits(&self, at: usize) -> (usize, usize) {
+        let (mut run, mut all) = (0, 0);
+        let mut place = at;
+        while all <= MOST_DIGITS {
+            let sign = self.reader.next(place);
+            match sign.kind {
+                Kind::Digit | Kind::OtherDigit => all += 1,
+                Kind::Space | Kind::Line | Kind::Hyphen | Kind::Stop => {}
+                _ => break,
+            }
+            place = sign.to;
+            if place == at + all {
+                run = all;
+            }
+        }
+        (run, all)
+    }
+
+    /// Whether the currency of an amount follows; one of the next amount does not
+    /// count.
+    fn is_price_after(&self, end: usize) -> bool {
+        let sign = self.reader.next(self.reader.skip(end, Kind::is_space));
+        match sign.kind {
+            Kind::Money => !self.reader.next(sign.to).kind.is_digit(),
+            _ => is_money_after(self.reader, sign.from),
+        }
     }
 }

@@ -20,41 +20,53 @@ pub(super) struct Country {
 }
 
 /// Country codes of one digit and of two; all others have three.
-const SHORT_CODES: &str = "1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 \
-    54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98";
+const SHORT_CODES: &[u16] = &[
+    1, 7, 20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54,
+    55, 56, 57, 58, 60, 61, 62, 63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98,
+];
 
 /// No prefix inside the country: the number is always dialled whole. Italy is
 /// here since its leading 0 belongs to the number, North America since its 1 is
 /// also its country code.
-const WITHOUT_TRUNK: &str = "1 30 34 39 45 47 52 56 57 65 216 220 221 222 223 224 225 226 227 228 \
-    229 230 235 236 237 238 239 240 241 242 245 253 257 267 268 269 297 298 299 350 351 352 354 \
-    356 357 371 372 376 377 378 420 423 501 502 503 504 505 506 507 509 592 597 670 673 674 675 \
-    679 687 689 852 853 960 965 968 973 974 975 992 998";
+const WITHOUT_TRUNK: &[u16] = &[
+    1, 30, 34, 39, 45, 47, 52, 56, 57, 65, 216, 220, 221, 222, 223, 224, 225, 226, 227, 228, 229,
+    230, 235, 236, 237, 238, 239, 240, 241, 242, 245, 253, 257, 267, 268, 269, 297, 298, 299, 350,
+    351, 352, 354, 356, 357, 371, 372, 376, 377, 378, 420, 423, 501, 502, 503, 504, 505, 506, 507,
+    509, 592, 597, 670, 673, 674, 675, 679, 687, 689, 852, 853, 960, 965, 968, 973, 974, 975, 992,
+    998,
+];
 
 /// The prefix exists, but numbers are widely written without it.
-const OFTEN_BARE: &str = "7 36 48 55 58 63 66 90 91 98 370 375 380 971 972 994";
+const OFTEN_BARE: &[u16] = &[
+    7, 36, 48, 55, 58, 63, 66, 90, 91, 98, 370, 375, 380, 971, 972, 994,
+];
 
 /// Numbers of differing lengths, where more digits may be a direct dial.
-const OPEN: &str = "39 43 46 49 62 352 358 381 385";
+const OPEN: &[u16] = &[39, 43, 46, 49, 62, 352, 358, 381, 385];
 
 impl Country {
     /// The country of a number's digits (without `+`), and the length of its code.
     pub(super) fn of(digits: &str) -> (Self, usize) {
-        let length = (1..=2)
-            .find(|&length| listed(SHORT_CODES, digits.get(..length).unwrap_or_default()))
-            .unwrap_or(3);
-        let code = digits.get(..length).unwrap_or_default();
-        let bare = listed(WITHOUT_TRUNK, code);
+        let mut code = 0;
+        let mut length = 0;
+        for digit in digits.bytes().take(3) {
+            code = code * 10 + u16::from(digit.wrapping_sub(b'0'));
+            length += 1;
+            if SHORT_CODES.contains(&code) {
+                break;
+            }
+        }
+        let bare = WITHOUT_TRUNK.contains(&code);
         let country = Self {
             trunk: match code {
                 _ if bare => "",
-                "7" => "8",
-                "36" => "06",
-                "375" => "80",
+                7 => "8",
+                36 => "06",
+                375 => "80",
                 _ => "0",
             },
-            bare: bare || listed(OFTEN_BARE, code),
-            open: listed(OPEN, code),
+            bare: bare || OFTEN_BARE.contains(&code),
+            open: OPEN.contains(&code),
             areas: areas(code),
         };
         (country, length)
@@ -63,29 +75,26 @@ impl Country {
     /// How many digits the area code of a national number has; `None` where all
     /// of the country's numbers are written alike, or that is not known here.
     pub(super) fn area(&self, national: &str) -> Option<usize> {
-        let fits = |pattern: &str| {
-            national.len() >= pattern.len()
-                && pattern
-                    .bytes()
-                    .zip(national.bytes())
-                    .all(|(wanted, digit)| wanted == b'?' || wanted == digit)
+        let fits = |pattern: &[u8]| {
+            let mut pairs = pattern.iter().zip(national.bytes());
+            let same = pairs.all(|(&wanted, digit)| wanted == b'?' || wanted == digit);
+            same && national.len() >= pattern.len()
         };
-        self.areas
-            .iter()
-            .find(|(_, patterns)| patterns.split(' ').any(fits))
-            .map(|&(length, _)| length)
+        let fitting = |patterns: &str| patterns.as_bytes().split(|&byte| byte == b' ').any(fits);
+        let mut areas = self.areas.iter();
+        areas.find(|area| fitting(area.1)).map(|area| area.0)
     }
 }
 
 /// Area codes by length: patterns of leading digits, `?` for any digit, the
 /// last one empty: for all others.
-fn areas(code: &str) -> &'static [(usize, &'static str)] {
+fn areas(code: u16) -> &'static [(usize, &'static str)] {
     match code {
-        "1" => &[(3, "")],
-        "30" => &[(2, "21"), (3, "")],
-        "33" => &[(1, "")],
-        "41" => &[(3, "80 90"), (2, "")],
-        "31" => &[
+        1 => &[(3, "")],
+        30 => &[(2, "21"), (3, "")],
+        33 => &[(1, "")],
+        41 => &[(3, "80 90"), (2, "")],
+        31 => &[
             (1, "6"),
             (
                 2,
@@ -93,15 +102,15 @@ fn areas(code: &str) -> &'static [(usize, &'static str)] {
             ),
             (3, ""),
         ],
-        "32" => &[(3, "45 46 47 48 49 80 90"), (1, "2 3 4 9"), (2, "")],
-        "39" => &[(2, "02 06"), (3, "01? 0?0 0?1 0?5 0?9 3 8"), (4, "")],
-        "43" => &[
+        32 => &[(3, "45 46 47 48 49 80 90"), (1, "2 3 4 9"), (2, "")],
+        39 => &[(2, "02 06"), (3, "01? 0?0 0?1 0?5 0?9 3 8"), (4, "")],
+        43 => &[
             (1, "1"),
             (3, "316 463 512 64 65 66 67 68 69 72 732 8 9"),
             (4, ""),
         ],
-        "44" => &[(2, "2"), (3, "11 1?1 3 5 8 9"), (4, "")],
-        "46" => &[
+        44 => &[(2, "2"), (3, "11 1?1 3 5 8 9"), (4, "")],
+        46 => &[
             (1, "8"),
             (
                 2,
@@ -109,8 +118,8 @@ fn areas(code: &str) -> &'static [(usize, &'static str)] {
             ),
             (3, ""),
         ],
-        "48" => &[(3, "45 50 51 53 57 60 66 69 72 73 78 79 80 88"), (2, "")],
-        "49" => &[
+        48 => &[(3, "45 50 51 53 57 60 66 69 72 73 78 79 80 88"), (2, "")],
+        49 => &[
             (2, "30 40 69 89"),
             (
                 3,
@@ -119,9 +128,9 @@ fn areas(code: &str) -> &'static [(usize, &'static str)] {
             ),
             (4, ""),
         ],
-        "61" => &[(4, "13 18"), (3, "4"), (1, "")],
-        "64" => &[(3, "50 80 90"), (2, "2"), (1, "")],
-        "353" => &[(4, "18????????"), (1, "1"), (3, "402 404 504 505"), (2, "")],
+        61 => &[(4, "13 18"), (3, "4"), (1, "")],
+        64 => &[(3, "50 80 90"), (2, "2"), (1, "")],
+        353 => &[(4, "18????????"), (1, "1"), (3, "402 404 504 505"), (2, "")],
         _ => &[],
     }
 }
@@ -140,10 +149,6 @@ pub(super) fn code_of_iso(country: &str) -> Option<&'static str> {
     })
 }
 
-fn listed(list: &str, code: &str) -> bool {
-    list.split(' ').any(|entry| entry == code)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,7 +160,7 @@ mod tests {
             ("493023125042", 2),
             ("35312345678", 3),
             ("77012345678", 1),
-            ("", 3),
+            ("", 0),
         ] {
             assert_eq!(Country::of(digits).1, length, "{digits}");
         }

@@ -40,20 +40,21 @@ impl Edit {
     /// at their ends; `None` where they are equal.
     pub(super) fn of(text: &str, range: Range<usize>, new: &str, swap: usize) -> Option<Self> {
         let old = text.get(range.clone())?;
-        let same = |pair: &(char, char)| pair.0 == pair.1;
-        let length = |pair: (char, char)| pair.0.len_utf8();
-        let head: usize = old
-            .chars()
-            .zip(new.chars())
-            .take_while(same)
-            .map(length)
-            .sum();
-        let (old, new) = (old.get(head..)?, new.get(head..)?);
         if old == new {
             return None;
         }
-        let backwards = old.chars().rev().zip(new.chars().rev());
-        let tail: usize = backwards.take_while(same).map(length).sum();
+        let common = |pairs: &mut dyn Iterator<Item = (u8, u8)>| {
+            pairs.take_while(|(old, new)| old == new).count()
+        };
+        let mut head = common(&mut old.bytes().zip(new.bytes()));
+        while !old.is_char_boundary(head) {
+            head -= 1;
+        }
+        let (old, new) = (old.get(head..)?, new.get(head..)?);
+        let mut tail = common(&mut old.bytes().rev().zip(new.bytes().rev()));
+        while !old.is_char_boundary(old.len() - tail) {
+            tail -= 1;
+        }
         Some(Self {
             range: range.start + head..range.end - tail,
             text: new.get(..new.len() - tail)?.to_owned(),

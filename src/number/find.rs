@@ -6,32 +6,27 @@
 
 use super::E164;
 use super::country::Country;
-use super::glyph::{is_invisible, is_opening, is_plus, is_separator, is_space, keypad, previous};
+use super::sign::{Kind, Reader};
 
-/// A number to look for.
+/// A number and what is known of its country.
 #[derive(Debug, Clone)]
-pub(super) struct Target {
-    number: E164,
+pub(super) struct Number {
+    e164: E164,
     code: usize,
     pub country: Country,
-    /// Whether it may stand without its country code.
-    pub domestic: bool,
 }
 
-/// The digits of a target as they stand in a text.
+/// A way to dial a number: all digits, whatever stands between them.
 #[derive(Debug, Clone)]
-pub(super) struct Found {
-    /// Where the first digit begins, be it of a prefix.
-    pub start: usize,
-    /// What stands before the national digits.
+pub(super) struct Dialled {
+    pub digits: String,
     pub prefix: Prefix,
-    /// Whether a trunk prefix follows the country code, as in `+49 (0)30`.
-    pub trunk_after_code: bool,
-    /// How many digits are written as letters, as in `1-800-FLOWERS`.
-    pub letters: usize,
-    /// The national digits: where each begins and ends.
-    spans: [(usize, usize); 15],
-    count: usize,
+    /// How many digits precede the country code.
+    code: usize,
+    /// How many precede what follows it, which may be a trunk prefix.
+    inner: usize,
+    /// How many precede the national ones.
+    national: usize,
 }
 
 /// How a number begins.
@@ -49,6 +44,26 @@ pub(super) enum Prefix {
     Bare,
 }
 
+/// The digits of a number as they stand in a text.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub prefix: Prefix,
+    /// Whether a trunk prefix follows the country code, as in `+49 (0)30`.
+    pub trunk_after_code: bool,
+    /// How many digits are written as letters, as in `1-800-FLOWERS`.
+    pub letters: usize,
+    /// Where each digit begins and ends.
+    spans: [(usize, usize); MOST_DIALLED],
+    count: usize,
+    code: usize,
+    inner: usize,
+    national: usize,
+}
+
+/// `0011`, three digits of a country code, two of a trunk prefix, and as many of
+/// a number as E.164 allows; some to spare.
+const MOST_DIALLED: usize = 26;
+
 /// What is dialled before a country code: in most countries, in North America,
 /// in Australia (ITU-T Operational Bulletin 994).
 const ABROAD: [&str; 3] = ["00", "011", "0011"];
@@ -62,250 +77,184 @@ const FIRST_LETTER: usize = 3;
 /// Fewer letters are no word that somebody dials.
 const FEWEST_LETTERS: usize = 3;
 
-impl Target {
-    pub(super) fn new(number: E164) -> Self {
-        let (country, code) = Country::of(number.digits());
+impl Number {
+    pub(super) fn new(e164: E164) -> Self {
+        let (country, code) = Country::of(e164.digits());
         Self {
-            number,
+            e164,
             code,
             country,
-            domestic: true,
         }
     }
 
     /// The country code.
     pub(super) fn code(&self) -> &str {
-        self.number.digits().get(..self.code).unwrap_or_default()
+        self.digits().get(..self.code).unwrap_or_default()
     }
 
     /// The digits after the country code.
     pub(super) fn national(&self) -> &str {
-        self.number.digits().get(self.code..).unwrap_or_default()
+        self.digits().get(self.code..).unwrap_or_default()
     }
 
     /// All digits, country code included.
     pub(super) fn digits(&self) -> &str {
-        self.number.digits()
+        self.e164.digits()
     }
 
-    /// The digits with which the number may begin in a text: at least three of
-    /// each way to write it.
-    pub(super) fn openings(&self) -> impl Iterator<Item = String> {
+    /// All ways to dial the number, with its country code and, in its own
+    /// country, without.
+    pub(super) fn dialled(&self) -> Vec<Dialled> {
         let (code, national, trunk) = (self.code(), self.national(), self.country.trunk);
-        let abroad = ABROAD.map(|prefix| [prefix, code, national]);
-        let others = [
-            [code, national, ""],
-            [code, "0", national],
-            [code, trunk, national],
-            [trunk, national, ""],
-            [national, "", ""],
-        ];
-        abroad.into_iter().chain(others).map(|parts| parts.concat())
-    }
-
-    /// Reads this number from `text`, its first digit at `start`.
-    pub(super) fn read(&self, text: &str, start: usize) -> Option<Found> {
-        let walk = Walk { text, at: start };
-        let found = self
-            .read_abroad(walk)
-            .or_else(|| self.read_code(walk))
-            .or_else(|| self.read_domestic(walk))?;
-        let word = found.letters == 0 || found.letters >= FEWEST_LETTERS;
-        word.then_some(found)
-    }
-
-    /// The prefix for calls abroad with which `head` begins, up to this country's
-    /// code.
-    pub(super) fn abroad_prefix(&self, head: &str) -> &'static str {
-        let fits = |prefix: &&&str| {
-            let mut walk = Walk { text: head, at: 0 };
-            walk.digits(prefix)
-                .and_then(|()| walk.digits(self.code()))
-                .is_some()
-        };
-        ABROAD.iter().find(fits).copied().unwrap_or_default()
-    }
-
-    fn read_abroad(&self, walk: Walk<'_>) -> Option<Found> {
-        let prefix = |prefix: &&str| {
-            let mut walk = walk;
-            walk.digits(prefix)?;
-            walk.digits(self.code())?;
-            self.read_after_code(walk)
-        };
-        let found = ABROAD.iter().find_map(prefix)?;
-        Some(found.beginning(walk.at, Prefix::Abroad))
-    }
-
-    fn read_code(&self, walk: Walk<'_>) -> Option<Found> {
-        let mut behind = walk;
-        behind.digits(self.code())?;
-        let found = self.read_after_code(behind)?;
-        if plus_before(walk.text, walk.at).is_some() {
-            return Some(found.beginning(walk.at, Prefix::Plus));
-        }
-        // Without a sign, only `49 30 …` and `4930…` can be meant: not `493 0…`.
-        let apart = visible(walk.text, behind.at, found.first());
-        let whole = apart || !visible(walk.text, behind.at, found.end());
-        (whole || self.code() == "1").then(|| found.beginning(walk.at, Prefix::Code))
-    }
-
-    fn read_after_code(&self, walk: Walk<'_>) -> Option<Found> {
-        let with_trunk = |trunk: &str| {
-            let mut walk = walk;
-            walk.digits(trunk)?;
-            let found = walk.national(self.national())?;
-            Some(Found {
-                trunk_after_code: true,
-                ..found
-            })
+        let mut ways = Vec::new();
+        let mut add = |prefix, parts: [&str; 3]| {
+            let mut digits = String::new();
+            for part in parts {
+                digits.push_str(part);
+            }
+            digits.push_str(national);
+            ways.push(Dialled {
+                prefix,
+                code: parts[0].len(),
+                inner: parts[0].len() + parts[1].len(),
+                national: digits.len() - national.len(),
+                digits,
+            });
         };
         // `(0)` is also written where the country has another prefix or none.
-        { walk }
-            .national(self.national())
-            .or_else(|| with_trunk("0"))
-            .or_else(|| with_trunk(self.country.trunk))
+        for inner in ["", "0", trunk] {
+            for abroad in ABROAD {
+                add(Prefix::Abroad, [abroad, code, inner]);
+            }
+            add(Prefix::Code, ["", code, inner]);
+        }
+        if !trunk.is_empty() {
+            add(Prefix::Trunk, ["", "", trunk]);
+        }
+        if self.country.bare {
+            add(Prefix::Bare, ["", "", ""]);
+        }
+        ways
     }
+}
 
-    fn read_domestic(&self, walk: Walk<'_>) -> Option<Found> {
-        if !self.domestic {
+impl Dialled {
+    /// Reads these digits from a text, the first at `start`; `plus` says whether
+    /// a plus sign belongs to them.
+    #[inline(never)]
+    pub(super) fn read(&self, reader: Reader<'_>, start: usize, plus: bool) -> Option<Found> {
+        if plus && self.prefix != Prefix::Code {
             return None;
         }
-        let trunk = || {
-            let mut behind = walk;
-            behind.digits(self.country.trunk)?;
-            let found = behind.national(self.national())?;
-            Some(found.beginning(walk.at, Prefix::Trunk))
+        let mut found = Found {
+            prefix: if plus { Prefix::Plus } else { self.prefix },
+            trunk_after_code: self.inner > 0 && self.national > self.inner,
+            letters: 0,
+            spans: [(0, 0); MOST_DIALLED],
+            count: 0,
+            code: self.code,
+            inner: self.inner,
+            national: self.national,
         };
-        let bare = || {
-            let found = { walk }.national(self.national())?;
-            Some(found.beginning(walk.at, Prefix::Bare))
-        };
-        let trunk = (!self.country.trunk.is_empty()).then(trunk).flatten();
-        trunk.or_else(|| self.country.bare.then(bare).flatten())
+        let mut at = start;
+        for (digit, span) in self.digits.bytes().zip(&mut found.spans) {
+            let letters = found.count >= self.national + FIRST_LETTER;
+            let mut separators = 0;
+            let sign = loop {
+                let sign = reader.next(at);
+                at = sign.to;
+                if sign.plain == digit {
+                    break sign;
+                }
+                if letters && sign.key() == Some(digit) {
+                    found.letters += 1;
+                    break sign;
+                }
+                let separator = sign.kind.is_separator();
+                separators += usize::from(separator);
+                if !separator && !sign.kind.is_space() || separators > MOST_SEPARATORS {
+                    return None;
+                }
+            };
+            *span = (sign.from, sign.to);
+            found.count += 1;
+        }
+        let word = found.letters == 0 || found.letters >= FEWEST_LETTERS;
+        // Without a sign, `49 30 …` and `4930…` can be meant, `493 0…` cannot.
+        let meant = found.prefix != Prefix::Code
+            || self.inner == 1
+            || found.is_apart(reader, self.inner)
+            || !(1..found.count).any(|index| found.is_apart(reader, index));
+        (word && meant).then_some(found)
     }
 }
 
 impl Found {
-    /// Where the last digit ends.
-    pub(super) fn end(&self) -> usize {
-        self.spans().last().map_or(self.start, |span| span.1)
+    /// Where the first digit begins, be it of a prefix.
+    pub(super) fn start(&self) -> usize {
+        self.span(0).0
+    }
+
+    /// Where the country code begins.
+    pub(super) fn code(&self) -> usize {
+        self.span(self.code).0
+    }
+
+    /// Where the country code ends.
+    pub(super) fn behind_code(&self) -> usize {
+        self.span(self.inner - 1).1
+    }
+
+    /// Where a national digit begins and ends; the first has index 0.
+    pub(super) fn digit(&self, index: usize) -> (usize, usize) {
+        self.span(self.national + index)
     }
 
     /// Where the first national digit begins.
-    pub(super) fn first(&self) -> usize {
-        self.spans().first().map_or(self.start, |span| span.0)
+    pub(super) fn national(&self) -> usize {
+        self.span(self.national).0
     }
 
-    /// The national digits: where each begins and ends.
-    pub(super) fn spans(&self) -> &[(usize, usize)] {
-        self.spans.get(..self.count).unwrap_or_default()
+    /// Where the last digit ends.
+    pub(super) fn end(&self) -> usize {
+        self.span(self.count - 1).1
+    }
+
+    /// Where a digit stands; the first has index 0.
+    fn span(&self, index: usize) -> (usize, usize) {
+        self.spans.get(index).copied().unwrap_or_default()
     }
 
     /// The places between national digits where something visible stands: how
-    /// many digits precede it, and what it is.
-    pub(super) fn breaks<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
-        let pairs = self.spans().iter().zip(self.spans().iter().skip(1));
-        pairs.enumerate().filter_map(move |(index, (left, right))| {
-            let between = text.get(left.1..right.0)?;
-            let seen = between.chars().any(|c| !is_invisible(c));
-            seen.then_some((index + 1, between))
-        })
-    }
-
-    /// The same with every place changed, as from a decoded text to its source.
-    pub(super) fn at(mut self, place: impl Fn(usize) -> usize) -> Self {
-        self.start = place(self.start);
-        for span in &mut self.spans {
-            *span = (place(span.0), place(span.1));
+    /// many of them precede it, and what it is.
+    pub(super) fn breaks<'t>(&self, reader: Reader<'t>) -> Vec<(usize, &'t str)> {
+        let mut breaks = Vec::new();
+        for index in self.national + 1..self.count {
+            if self.is_apart(reader, index) {
+                let between = reader.part(self.span(index - 1).1, self.span(index).0);
+                breaks.push((index - self.national, between));
+            }
         }
-        self
+        breaks
     }
 
-    fn beginning(mut self, start: usize, prefix: Prefix) -> Self {
-        self.start = start;
-        self.prefix = prefix;
-        self
+    /// Whether something visible stands before the digit of this index.
+    fn is_apart(&self, reader: Reader<'_>, index: usize) -> bool {
+        reader.next(self.span(index - 1).1).from != self.span(index).0
     }
 }
 
-/// Where the plus sign stands that belongs to the digit at `start`: before it,
-/// or before it and a bracket or space.
-pub(super) fn plus_before(text: &str, start: usize) -> Option<usize> {
+/// Whether a plus sign belongs to the digit at `start`, and where it stands:
+/// right before it, or before it and brackets or spaces.
+pub(super) fn plus_before(reader: Reader<'_>, start: usize) -> Option<usize> {
     let mut at = start;
-    while let Some((c, begin)) = previous(text, at) {
-        if is_plus(c) {
-            return Some(begin);
+    loop {
+        let sign = reader.previous(at);
+        match sign.kind {
+            Kind::Plus => return Some(sign.from),
+            Kind::Opening | Kind::Space | Kind::Line => at = sign.from,
+            _ => return None,
         }
-        if !is_opening(c) && !is_space(c) {
-            return None;
-        }
-        at = begin;
-    }
-    None
-}
-
-fn visible(text: &str, from: usize, to: usize) -> bool {
-    let between = text.get(from..to).unwrap_or_default();
-    between
-        .chars()
-        .any(|c| !is_invisible(c) && !c.is_ascii_digit())
-}
-
-/// A way through a text from digit to digit.
-#[derive(Clone, Copy)]
-struct Walk<'t> {
-    text: &'t str,
-    at: usize,
-}
-
-impl Walk<'_> {
-    /// Steps over these digits.
-    fn digits(&mut self, digits: &str) -> Option<()> {
-        for digit in digits.bytes() {
-            self.step(digit, false)?;
-        }
-        Some(())
-    }
-
-    /// Steps over the national digits and remembers where they stand.
-    fn national(mut self, digits: &str) -> Option<Found> {
-        let mut found = Found {
-            start: self.at,
-            prefix: Prefix::Bare,
-            trunk_after_code: false,
-            letters: 0,
-            spans: [(0, 0); 15],
-            count: 0,
-        };
-        for (digit, span) in digits.bytes().zip(&mut found.spans) {
-            let (begin, letter) = self.step(digit, found.count >= FIRST_LETTER)?;
-            *span = (begin, self.at);
-            found.count += 1;
-            found.letters += usize::from(letter);
-        }
-        Some(found)
-    }
-
-    /// Steps over one digit and what stands before it: where it begins, and
-    /// whether it is a letter.
-    fn step(&mut self, digit: u8, letters: bool) -> Option<(usize, bool)> {
-        let mut separators = 0;
-        let rest = self.text.get(self.at..)?;
-        for (offset, c) in rest.char_indices() {
-            let begin = self.at + offset;
-            let is_digit = c == char::from(digit);
-            if is_digit || letters && keypad(c) == Some(digit) {
-                self.at = begin + c.len_utf8();
-                return Some((begin, !is_digit));
-            }
-            if is_separator(c) && separators < MOST_SEPARATORS {
-                separators += 1;
-            } else if !is_space(c) && !is_invisible(c) {
-                return None;
-            }
-        }
-        None
     }
 }
 
@@ -314,11 +263,17 @@ mod tests {
     use super::*;
 
     fn read(number: &str, text: &str) -> Option<(Prefix, String)> {
-        let target = Target::new(number.parse().unwrap());
+        let number = Number::new(number.parse().unwrap());
+        let reader = Reader::plain(text);
         let start = text.find(|c: char| c.is_ascii_digit())?;
-        let found = target.read(text, start)?;
-        let digits = found.spans().iter().map(|&(from, to)| &text[from..to]);
-        Some((found.prefix, digits.collect()))
+        let plus = plus_before(reader, start).is_some();
+        let ways = number.dialled();
+        let found = ways.iter().find_map(|way| way.read(reader, start, plus))?;
+        let digits = text[found.national()..found.end()].chars();
+        Some((
+            found.prefix,
+            digits.filter(char::is_ascii_alphanumeric).collect(),
+        ))
     }
 
     #[test]
@@ -346,6 +301,7 @@ mod tests {
             "4930 23125042",
             "030 2312504",
             "030 … 23125042",
+            "+030 23125042",
         ] {
             assert_eq!(read("+493023125042", text), None, "{text}");
         }
@@ -372,13 +328,5 @@ mod tests {
         assert_eq!(digits, "800FLOWERS");
         assert!(read("+18003569377", "1-800-356937S").is_none());
         assert!(read("+18003569377", "FLO-356-9377").is_none());
-    }
-
-    #[test]
-    fn keeps_foreign_numbers_whole() {
-        let mut target = Target::new("+493023125042".parse().unwrap());
-        target.domestic = false;
-        assert!(target.read("030 23125042", 0).is_none());
-        assert!(target.read("0049 30 23125042", 0).is_some());
     }
 }

@@ -1,186 +1,233 @@
 //! Words beside a number that say what it is.
+//!
+//! All words are listed without accents and in small letters.
 
-use super::glyph::{is_dash, is_letter, is_space, previous, skip_space, skip_space_back};
+use super::sign::{Kind, Reader};
 
-/// Words for a telephone.
-const PHONE: &str = "tel telé tél telefon telephone téléphone telefono teléfono \
-    telefoon telefone fon phone ph fono tlf tfn tln t p m mob mobil mobile mobiel handy cell call \
-    hotline festnetz rufnummer";
+/// A telephone.
+const PHONE: &str = "tel telefon telephone telefono telefoon telefone fon phone ph fono tlf tfn \
+    tln t p m mob mobil mobile handy cell call hotline festnetz rufnummer";
 
-/// Words for a fax machine and the ends of others, the longer first.
-const FAX: &str = "telefax telefaxnr telefaxnummer télécopie télécopieur fax faxnr faxno faxnum \
-    faxnummer faxnumber faks";
+/// A fax machine, or the end of a word for one.
+const FAX: &str = "fax faks telecopie telecopieur";
 
-/// Words between two labels of one number: `Telefon und Fax`.
+/// Between two labels of one number: `Telefon und Fax`.
 const AND: &str = "und u and et y e i og och en oder or";
 
-/// Labels of numbers that nobody can call, without the stops and hyphens that
-/// are written between their parts.
-const NO_PHONE: &str = "artnr artikelnr artikelnummer bestnr bestellnr bestellnummer kdnr kundennr \
-    kundennummer kundenid rechnr rechnungsnr rechnungsnummer auftragsnr auftragsnummer \
-    vorgangsnr vorgangsnummer vertragsnr vertragsnummer mitgliedsnr mitgliedsnummer seriennr \
-    seriennummer sernr teilenr teilenummer materialnr matnr modellnr lieferscheinnr sendungsnr \
-    sendungsnummer steuernr steuernummer stnr ustid ustidnr uid uidnr hrb hra fn kto ktonr konto \
-    kontonr kontonummer blz iban bic swift isbn issn ean gtin upc asin pzn sku mpn sn serial \
-    serialno serialnumber itemno itemnumber orderno ordernumber orderid partno partnumber \
-    productno productnumber productid modelno modelnumber invoiceno invoicenumber accountno \
-    accountnumber acctno caseno casenumber ticketno ticketnumber ticketid trackingno \
-    trackingnumber customerno customernumber customerid policyno policynumber licenseno \
-    licenceno licensenumber id ref refno reference referenceno vat vatno vatid vatnumber vatregno \
-    companyno companynumber companyregno regno charityno referencia referência pedido nif cif nie \
-    siret siren rcs tva piva partitaiva codicefiscale kvk kvknr btw btwnr nip regon krs pesel \
-    orgnr organisationsnr organisationsnummer bankgiro plusgiro cvr ico dic";
+/// A number of any sort, or the end of a word for one.
+const NUMBER: &str = "nr no num nummer number id";
+
+/// Things with numbers that nobody can call. Alone, without a word for number,
+/// they may also precede a telephone number (`To order: 202-555-0142`).
+const THING: &str = "art artikel best bestell kd kunden rechnung rechnungs auftrag auftrags vorgangs \
+    vertrags serien teile modell sendungs order item part product model invoice account acct case \
+    ticket tracking customer serial license licence policy company reg";
+
+/// Numbers that nobody can call: registers, taxes, accounts, trade.
+const NO_PHONE: &str = "id iban bic hrb hra uid ustid steuer konto kto blz isbn issn ean gtin upc \
+    asin pzn sku mpn sn vat ref reference nif cif siret siren rcs tva piva codicefiscale kvk btw nip \
+    regon krs pesel orgnr bankgiro plusgiro cvr ico dic";
 
 /// Money, written out.
-const MONEY: &str = "eur euro euros usd gbp chf pln sek nok dkk czk huf aud nzd cad zł zl kr \
-    kč dollar dollars pounds";
+const MONEY: &str = "eur euro euros usd gbp chf pln sek nok dkk czk huf aud nzd cad zl kr kc dollar \
+    dollars pounds";
 
-/// Words before the digits of an extension.
+/// Before the digits of an extension.
 const EXTENSION: &str = "x ext extn extension dw durchwahl app poste int anexo toestel";
 
-/// How far from a number its label may stand, in signs.
-const REACH: usize = 8;
+/// Longer than every word listed, and than two with a third between them.
+const REACH: usize = 32;
 
-/// Whether the word for a telephone ends at `at`.
-pub(super) fn is_phone_before(text: &str, at: usize) -> bool {
-    listed(PHONE, word_before(text, at))
+/// The words before a number, as far as they can be its label.
+pub(super) struct Label {
+    /// Their letters at the end of the array, one space for all that is between.
+    letters: [u8; REACH],
+    start: usize,
+    /// Where the last of them begins in the text.
+    pub last_word: usize,
 }
 
-/// Whether a word for a telephone or a fax begins at `at`, or an extension.
-pub(super) fn is_label_after(text: &str, at: usize) -> bool {
-    let word = word_after(text, at);
-    listed(PHONE, word) || listed(FAX, word) || is_extension(text, at)
-}
-
-/// Whether an extension begins at `at`: its word, then digits.
-pub(super) fn is_extension(text: &str, at: usize) -> bool {
-    let word = word_after(text, at);
-    let digits = text.get(at + word.len()..).unwrap_or_default();
-    let digits = digits.trim_start_matches(['.', ':', ' ', '\u{a0}']);
-    listed(EXTENSION, word) && digits.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// Whether the label before `at` names a fax machine and no telephone.
-pub(super) fn is_fax_before(text: &str, at: usize) -> bool {
-    let label = skip_signs_back(text, at);
-    let fax = FAX.split(' ').find_map(|word| ends_with(text, label, word));
-    let letter = || {
-        let begin = ends_with(text, label, "f")?;
-        word_before(text, begin).is_empty().then_some(begin)
-    };
-    let Some(begin) = fax.or_else(letter) else {
-        return false;
-    };
-    let mut before = skip_signs_back(text, begin);
-    if listed(AND, word_before(text, before)) {
-        before = skip_signs_back(text, before - word_before(text, before).len());
+impl Label {
+    pub(super) fn before(reader: Reader<'_>, begin: usize) -> Self {
+        let mut label = Self {
+            letters: [b' '; REACH],
+            start: REACH,
+            last_word: begin,
+        };
+        let mut at = begin;
+        let mut apart = false;
+        let mut words = 0;
+        while label.start > 1 {
+            let sign = reader.previous(at);
+            match sign.kind {
+                Kind::Letter => {
+                    label.start -= usize::from(apart && words > 0);
+                    words += usize::from(apart || words == 0);
+                    label.start -= 1;
+                    if let Some(letter) = label.letters.get_mut(label.start) {
+                        *letter = sign.plain;
+                    }
+                    if words == 1 {
+                        label.last_word = sign.from;
+                    }
+                    apart = false;
+                }
+                Kind::Space
+                | Kind::Line
+                | Kind::Stop
+                | Kind::Colon
+                | Kind::Hyphen
+                | Kind::Dash
+                | Kind::Slash
+                | Kind::Plus
+                | Kind::And
+                | Kind::Hash
+                | Kind::Equals
+                | Kind::Opening => apart = true,
+                _ => break,
+            }
+            at = sign.from;
+        }
+        label
     }
-    !is_phone_before(text, before)
-}
 
-/// Whether `(Fax)` follows at `at`.
-pub(super) fn is_fax_after(text: &str, at: usize) -> bool {
-    let rest = text.get(skip_space(text, at)..).unwrap_or_default();
-    let Some(inside) = rest.strip_prefix(['(', '[']) else {
-        return false;
-    };
-    let word = word_after(inside, 0);
-    let closed = inside.get(word.len()..).unwrap_or_default();
-    listed(FAX, word) && closed.starts_with([')', ']'])
-}
-
-/// Whether the label before `at` is that of an article, an account, a tax
-/// number or the like.
-pub(super) fn is_no_phone_before(text: &str, at: usize) -> bool {
-    let label = skip_signs_back(text, at);
-    if word_before(text, label).is_empty() {
-        return false;
+    /// Whether it is the word for a telephone.
+    pub(super) fn is_phone(&self) -> bool {
+        without(self.words(), PHONE).is_some()
     }
-    NO_PHONE.split(' ').any(|word| {
-        ends_with(text, label, word).is_some_and(|begin| word_before(text, begin).is_empty())
+
+    /// Whether it is a word for money.
+    pub(super) fn is_money(&self) -> bool {
+        without(self.words(), MONEY).is_some()
+    }
+
+    /// Whether it names a fax machine and no telephone.
+    pub(super) fn is_fax(&self) -> bool {
+        let words = self.words();
+        let words = without_ending(words, NUMBER).unwrap_or(words);
+        let Some(rest) = without_ending(words, FAX).or_else(|| without(words, "f")) else {
+            return false;
+        };
+        let rest = without_ending(rest, "tele").unwrap_or(rest);
+        let rest = without(rest, AND).unwrap_or(rest);
+        without(rest, PHONE).is_none()
+    }
+
+    /// Whether it is that of an article, an account, a tax number or the like.
+    /// Where the number is a lump of digits, less is enough to say so.
+    pub(super) fn is_no_phone(&self, ungrouped: bool) -> bool {
+        let words = self.words();
+        let number = without_ending(words, NUMBER);
+        let thing = number.or(ungrouped.then_some(words));
+        without(words, NO_PHONE).is_some()
+            || number.is_some_and(|rest| without(rest, NO_PHONE).is_some())
+            || thing.is_some_and(|rest| without(rest, THING).is_some())
+    }
+
+    fn words(&self) -> &[u8] {
+        self.letters.get(self.start..).unwrap_or_default()
+    }
+}
+
+/// What precedes the word of `list` with which `words` end; spaces inside that
+/// word count for nothing: `p iva` is `piva`.
+fn without<'w>(words: &'w [u8], list: &str) -> Option<&'w [u8]> {
+    each(list).find_map(|word| {
+        let rest = before(words, word)?;
+        matches!(rest.last(), None | Some(b' ')).then(|| rest.trim_ascii_end())
     })
 }
 
-/// Whether a word for money ends at `at`: where it begins.
-pub(super) fn money_before(text: &str, at: usize) -> Option<usize> {
-    let word = word_before(text, at);
-    listed(MONEY, word).then(|| at - word.len())
+/// The same, be it only the end of a longer word.
+fn without_ending<'w>(words: &'w [u8], list: &str) -> Option<&'w [u8]> {
+    each(list).find_map(|word| Some(before(words, word)?.trim_ascii_end()))
+}
+
+fn before<'w>(words: &'w [u8], word: &[u8]) -> Option<&'w [u8]> {
+    let mut words = words;
+    for letter in word.iter().rev() {
+        let (last, rest) = words.trim_ascii_end().split_last()?;
+        if last != letter {
+            return None;
+        }
+        words = rest;
+    }
+    Some(words)
+}
+
+fn each(list: &str) -> impl Iterator<Item = &[u8]> {
+    list.as_bytes().split(|&byte| byte == b' ')
+}
+
+/// Whether a word for a telephone or a fax begins at `at`, or an extension.
+pub(super) fn is_label_after(reader: Reader<'_>, at: usize) -> bool {
+    let word = Word::at(reader, at);
+    word.is_in(PHONE) || word.is_fax() || is_extension(reader, at)
+}
+
+/// Whether an extension begins at `at`: its word, then digits.
+pub(super) fn is_extension(reader: Reader<'_>, at: usize) -> bool {
+    let word = Word::at(reader, at);
+    let between = |kind: Kind| kind.is_space() || matches!(kind, Kind::Stop | Kind::Colon);
+    word.is_in(EXTENSION) && reader.next(reader.skip(word.end, between)).kind.is_digit()
+}
+
+/// Whether `(Fax)` follows at `at`.
+pub(super) fn is_fax_after(reader: Reader<'_>, at: usize) -> bool {
+    let opening = reader.next(reader.skip(at, Kind::is_space));
+    let word = Word::at(reader, opening.to);
+    let closed = reader.next(word.end).kind == Kind::Closing;
+    opening.kind == Kind::Opening && word.is_fax() && closed
 }
 
 /// Whether a word for money begins at `at`.
-pub(super) fn is_money_after(text: &str, at: usize) -> bool {
-    listed(MONEY, word_after(text, at))
+pub(super) fn is_money_after(reader: Reader<'_>, at: usize) -> bool {
+    Word::at(reader, at).is_in(MONEY)
 }
 
-/// Where `word` begins if it ends at `at`, stops, hyphens and spaces between its
-/// letters aside: `Art.-Nr` is `artnr`.
-fn ends_with(text: &str, at: usize, word: &str) -> Option<usize> {
-    let mut at = at;
-    for (index, wanted) in word.chars().rev().enumerate() {
-        let mut skipped = 0;
-        loop {
-            let (c, begin) = previous(text, at)?;
-            at = begin;
-            if c.to_ascii_lowercase() == wanted {
+/// One word of a text.
+struct Word {
+    letters: [u8; REACH],
+    length: usize,
+    end: usize,
+}
+
+impl Word {
+    fn at(reader: Reader<'_>, at: usize) -> Self {
+        let mut word = Self {
+            letters: [0; REACH],
+            length: 0,
+            end: at,
+        };
+        for letter in &mut word.letters {
+            let sign = reader.next(word.end);
+            if sign.kind != Kind::Letter {
                 break;
             }
-            let sign = matches!(c, '.' | '-' | '/') || is_space(c);
-            skipped += 1;
-            if index == 0 || !sign || skipped > 3 {
-                return None;
-            }
+            *letter = sign.plain;
+            word.length += 1;
+            word.end = sign.to;
         }
+        word
     }
-    Some(at)
-}
 
-/// Where the signs and spaces between a label and its number begin.
-fn skip_signs_back(text: &str, at: usize) -> usize {
-    let mut at = skip_space_back(text, at);
-    for _ in 0..REACH {
-        match previous(text, at) {
-            Some((c, begin)) if is_sign(c) => at = skip_space_back(text, begin),
-            _ => break,
-        }
+    fn is_in(&self, list: &str) -> bool {
+        let word = self.letters.get(..self.length).unwrap_or_default();
+        each(list).any(|entry| entry == word)
     }
-    at
-}
 
-fn is_sign(c: char) -> bool {
-    matches!(c, '.' | ':' | '/' | '&' | '+' | ',' | '#' | '=' | '(' | ')') || is_dash(c)
-}
-
-/// The letters that end at `at`.
-fn word_before(text: &str, at: usize) -> &str {
-    let head = text.get(..at).unwrap_or_default();
-    let letters = head
-        .chars()
-        .rev()
-        .take(LONGEST)
-        .take_while(|&c| is_letter(c));
-    let length: usize = letters.map(char::len_utf8).sum();
-    head.get(head.len() - length..).unwrap_or_default()
-}
-
-/// The letters that begin at `at`.
-fn word_after(text: &str, at: usize) -> &str {
-    let rest = text.get(at..).unwrap_or_default();
-    let letters = rest.chars().take(LONGEST).take_while(|&c| is_letter(c));
-    let length: usize = letters.map(char::len_utf8).sum();
-    rest.get(..length).unwrap_or_default()
-}
-
-/// Longer than every word listed.
-const LONGEST: usize = 24;
-
-fn listed(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace()
-        .any(|entry| entry.eq_ignore_ascii_case(word))
+    fn is_fax(&self) -> bool {
+        self.is_in(FAX) || self.is_in("telefax")
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn label(text: &str) -> Label {
+        Label::before(Reader::plain(text), text.len())
+    }
 
     #[test]
     fn tells_fax_from_telephone() {
@@ -194,8 +241,9 @@ mod tests {
             "Télécopie : ",
             "Fax\n        ",
             "faxnummer ",
+            "Computerfax ........ ",
         ] {
-            assert!(is_fax_before(text, text.len()), "{text}");
+            assert!(label(text).is_fax(), "{text}");
         }
         for text in [
             "Tel./Fax: ",
@@ -206,17 +254,18 @@ mod tests {
             "TelFax ",
             "Fax und Telefon: ",
             "Tel. + Fax: ",
+            "Tél. / Télécopie : ",
             "Ruf ",
             "",
             "Faxe Kondi ",
             "Chef: ",
+            "030 1234 (Fax) ",
         ] {
-            assert!(!is_fax_before(text, text.len()), "{text}");
+            assert!(!label(text).is_fax(), "{text}");
         }
-        assert!(is_fax_after(" (Fax)", 0));
-        assert!(is_fax_after("[Telefax]", 0));
-        assert!(!is_fax_after(" Fax 030", 0));
-        assert!(!is_fax_after(" (Faxe)", 0));
+        let after = |text| is_fax_after(Reader::plain(text), 0);
+        assert!(after(" (Fax)") && after("[Telefax]"));
+        assert!(!after(" Fax 030") && !after(" (Faxe)"));
     }
 
     #[test]
@@ -225,33 +274,48 @@ mod tests {
             "Art.-Nr. ",
             "ArtNr:",
             "Bestell-Nr.: ",
+            "Kundennummer ",
             "P. IVA ",
             "P.IVA ",
+            "USt-IdNr. ",
             "Order no. ",
             "NIP ",
             "ID: ",
+            "VAT Reg No ",
         ] {
-            assert!(is_no_phone_before(text, text.len()), "{text}");
+            assert!(label(text).is_no_phone(false), "{text}");
         }
         for text in [
             "Start-Nr. ",
             "Tel.-Nr. ",
+            "Nr. ",
             "To order: ",
             "David: ",
             "Bestell-Hotline: ",
             "",
         ] {
-            assert!(!is_no_phone_before(text, text.len()), "{text}");
+            assert!(!label(text).is_no_phone(false), "{text}");
         }
+        assert!(label("Order: ").is_no_phone(true));
+        assert!(!label("Border: ").is_no_phone(true));
     }
 
     #[test]
     fn knows_extensions() {
+        let extension = |text| is_extension(Reader::plain(text), 0);
         for text in ["x12", "ext. 12", "Ext 7", "DW 3", "Durchwahl: 12"] {
-            assert!(is_extension(text, 0), "{text}");
+            assert!(extension(text), "{text}");
         }
         for text in ["x", "extra 12", "12", "xa1"] {
-            assert!(!is_extension(text, 0), "{text}");
+            assert!(!extension(text), "{text}");
         }
+    }
+
+    #[test]
+    fn reaches_no_further_than_it_can() {
+        let long = "Donaudampfschifffahrtsgesellschaftskapitänsfax ";
+        assert!(label(long).is_fax());
+        assert_eq!(label("Rufnummer: ").last_word, 0);
+        assert_eq!(label("gute Rufnummer: ").last_word, 5);
     }
 }

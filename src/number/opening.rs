@@ -1,7 +1,6 @@
 //! A quick look at the first digits, which rules out nearly all of a page's.
 
-use super::find::Target;
-use super::glyph::{is_invisible, is_separator, is_space};
+use super::sign::{Kind, Reader};
 
 /// The first three digits of everything looked for: bit 302 is set where a
 /// number may begin with `302`.
@@ -9,54 +8,53 @@ use super::glyph::{is_invisible, is_separator, is_space};
 pub(super) struct Openings([u64; 16]);
 
 impl Openings {
-    pub(super) fn of<'a>(targets: impl Iterator<Item = &'a Target>) -> Self {
+    pub(super) fn of<'a>(dialled: impl Iterator<Item = &'a str>) -> Self {
         let mut openings = Self([0; 16]);
-        for opening in targets.flat_map(Target::openings) {
-            if let Some((word, bit)) = place(&opening, 0)
-                && let Some(word) = openings.0.get_mut(word)
-            {
-                *word |= bit;
+        for digits in dialled {
+            let value = first_three(Reader::plain(digits), 0);
+            if let Some(word) = openings.0.get_mut(value / 64) {
+                *word |= 1 << (value % 64);
             }
         }
         openings
     }
 
     /// Whether a number looked for may begin at `start`.
-    pub(super) fn fit(&self, text: &str, start: usize) -> bool {
-        place(text, start)
-            .and_then(|(word, bit)| Some(self.0.get(word)? & bit != 0))
-            .unwrap_or(false)
+    pub(super) fn fit(&self, reader: Reader<'_>, start: usize) -> bool {
+        let value = first_three(reader, start);
+        let word = self.0.get(value / 64).copied().unwrap_or(0);
+        word >> (value % 64) & 1 == 1
     }
 }
 
-/// Which bit of which word stands for the three digits at `start`.
-fn place(text: &str, start: usize) -> Option<(usize, u64)> {
-    let mut value = 0;
-    let mut count = 0;
-    for c in text.get(start..)?.chars() {
-        match c.to_digit(10) {
-            Some(digit) => {
-                value = value * 10 + digit as usize;
-                count += 1;
-            }
-            None if is_space(c) || is_separator(c) || is_invisible(c) => {}
-            None => return None,
-        }
-        if count == 3 {
-            return Some((value / 64, 1 << (value % 64)));
+/// The three digits at `start` as one value, more than they make where there are
+/// not so many.
+fn first_three(reader: Reader<'_>, start: usize) -> usize {
+    let mut at = start;
+    // The digit put before them tells how many there are.
+    let mut value = 1;
+    while value < 1000 {
+        let sign = reader.next(at);
+        at = sign.to;
+        if sign.kind == Kind::Digit {
+            value = value * 10 + usize::from(sign.plain - b'0');
+        } else if !sign.kind.is_space() && !sign.kind.is_separator() {
+            return usize::MAX;
         }
     }
-    None
+    value - 1000
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::number::find::Number;
 
     #[test]
     fn passes_every_way_to_begin() {
-        let target = Target::new("+493023125042".parse().unwrap());
-        let openings = Openings::of([&target].into_iter());
+        let ways = Number::new("+493023125042".parse().unwrap()).dialled();
+        let openings = Openings::of(ways.iter().map(|way| way.digits.as_str()));
+        let fit = |text: &str, start| openings.fit(Reader::plain(text), start);
         for text in [
             "+49 30",
             "0049",
@@ -67,10 +65,10 @@ mod tests {
             "03\u{ad}02",
         ] {
             let start = text.find(|c: char| c.is_ascii_digit()).unwrap();
-            assert!(openings.fit(text, start), "{text}");
+            assert!(fit(text, start), "{text}");
         }
         for text in ["031", "4911", "03", "0", "04711", "0:30"] {
-            assert!(!openings.fit(text, 0), "{text}");
+            assert!(!fit(text, 0), "{text}");
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The search for all numbers at once.
 
-use super::boundary::stands_alone;
+use super::boundary::Boundary;
 use super::country::code_of_iso;
-use super::find::{Found, Target};
+use super::find::{Dialled, Found, Number, Prefix, plus_before};
 use super::opening::Openings;
+use super::sign::Reader;
 use super::write::Writer;
 use super::{Edit, Groups, Swap, href};
 
@@ -33,9 +34,10 @@ pub struct Swapper {
 
 #[derive(Debug, Clone)]
 pub(super) struct Prepared {
-    pub from: Target,
-    pub to: Target,
+    pub from: Number,
+    pub to: Number,
     groups: Option<Groups>,
+    dialled: Vec<Dialled>,
 }
 
 /// A country that is not known.
@@ -56,14 +58,7 @@ impl Swapper {
     /// where it may stand without the country code.
     #[must_use]
     pub fn new(swaps: Vec<Swap>) -> Self {
-        let prepared = |swap: Swap| Prepared {
-            groups: swap.groups.filter(|groups| groups.spell(&swap.to)),
-            from: Target::new(swap.from),
-            to: Target::new(swap.to),
-        };
-        let swaps: Vec<_> = swaps.into_iter().map(prepared).collect();
-        let openings = Openings::of(swaps.iter().map(|swap| &swap.from));
-        Self { swaps, openings }
+        Self::of(swaps.into_iter().map(Prepared::new).collect())
     }
 
     /// Says that the page is one of this country (ISO 3166-1, two letters): there
@@ -81,23 +76,34 @@ impl Swapper {
     /// assert_eq!(swapper.text("+49 30 23125042").len(), 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn with_country(mut self, country: &str) -> Result<Self, CountryError> {
+    pub fn with_country(self, country: &str) -> Result<Self, CountryError> {
         let home = code_of_iso(country).ok_or(CountryError)?;
-        for swap in &mut self.swaps {
-            swap.from.domestic = swap.from.code() == home;
+        let mut swaps = self.swaps;
+        for swap in &mut swaps {
+            if swap.from.code() != home {
+                let domestic = [Prefix::Trunk, Prefix::Bare];
+                swap.dialled.retain(|way| !domestic.contains(&way.prefix));
+            }
         }
-        Ok(self)
+        Ok(Self::of(swaps))
+    }
+
+    fn of(swaps: Vec<Prepared>) -> Self {
+        let dialled = swaps.iter().flat_map(|swap| &swap.dialled);
+        let openings = Openings::of(dialled.map(|way| way.digits.as_str()));
+        Self { swaps, openings }
     }
 
     /// The edits that swap `text`, from left to right, none overlapping.
     #[must_use]
     pub fn text(&self, text: &str) -> Vec<Edit> {
+        let reader = Reader::plain(text);
         let mut edits = Vec::new();
         let mut at = 0;
         while let Some(start) = next_digit(text, at) {
-            at = match self.find(text, start) {
+            at = match self.find(reader, start) {
                 Some((index, swap, found)) => {
-                    edits.extend(swap.edit(text, &found, index));
+                    edits.extend(swap.edit(reader, &found, index));
                     found.end()
                 }
                 None => end_of_run(text, start),
@@ -114,37 +120,60 @@ impl Swapper {
         href::edit(&self.swaps, href).into_iter().collect()
     }
 
-    fn find(&self, text: &str, start: usize) -> Option<(usize, &Prepared, Found)> {
-        if !self.openings.fit(text, start) {
+    fn find(&self, reader: Reader<'_>, start: usize) -> Option<(usize, &Prepared, Found)> {
+        if !self.openings.fit(reader, start) {
             return None;
         }
+        let plus = plus_before(reader, start);
         self.swaps.iter().enumerate().find_map(|(index, swap)| {
-            let found = swap.from.read(text, start)?;
-            stands_alone(text, &found, &swap.from).then_some((index, swap, found))
+            let found = swap.read(reader, start, plus.is_some())?;
+            let boundary = Boundary {
+                reader,
+                found: &found,
+                number: &swap.from,
+                plus,
+            };
+            boundary.holds().then_some((index, swap, found))
         })
     }
 }
 
 impl Prepared {
+    fn new(swap: Swap) -> Self {
+        let from = Number::new(swap.from);
+        Self {
+            dialled: from.dialled(),
+            from,
+            groups: swap.groups.filter(|groups| groups.spell(&swap.to)),
+            to: Number::new(swap.to),
+        }
+    }
+
+    /// Reads the number from a text, its first digit at `start`.
+    pub(super) fn read(&self, reader: Reader<'_>, start: usize, plus: bool) -> Option<Found> {
+        self.dialled
+            .iter()
+            .find_map(|way| way.read(reader, start, plus))
+    }
+
     /// The edit that replaces `found`; none where both numbers are the same.
-    pub(super) fn edit(&self, text: &str, found: &Found, index: usize) -> Option<Edit> {
+    pub(super) fn edit(&self, reader: Reader<'_>, found: &Found, index: usize) -> Option<Edit> {
         let writer = Writer {
-            text,
+            reader,
             found,
+            breaks: found.breaks(reader),
             from: &self.from,
             to: &self.to,
             groups: self.groups.as_ref(),
         };
-        let (range, new) = writer.write();
-        Edit::of(text, range, &new, index)
+        let (begin, new) = writer.write();
+        Edit::of(reader.text, begin..found.end(), &new, index)
     }
 }
 
 fn next_digit(text: &str, from: usize) -> Option<usize> {
     let mut bytes = text.as_bytes().get(from..)?.iter();
-    bytes
-        .position(u8::is_ascii_digit)
-        .map(|offset| from + offset)
+    Some(from + bytes.position(u8::is_ascii_digit)?)
 }
 
 fn end_of_run(text: &str, start: usize) -> usize {

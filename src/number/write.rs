@@ -1,35 +1,61 @@
 //! A number written the way another was.
 
-use std::ops::Range;
-
 use super::Groups;
-use super::find::{Found, Prefix, Target};
-use super::glyph::{is_closing, is_dash, is_opening, is_space, previous};
+use super::find::{Found, Number, Prefix};
+use super::sign::{Kind, Reader};
 
 /// What is put in place of a number found.
 pub(super) struct Writer<'a> {
-    pub text: &'a str,
+    pub reader: Reader<'a>,
     pub found: &'a Found,
-    pub from: &'a Target,
-    pub to: &'a Target,
+    /// What stands between the digits found: see `Found::breaks`.
+    pub breaks: Vec<(usize, &'a str)>,
+    pub from: &'a Number,
+    pub to: &'a Number,
     pub groups: Option<&'a Groups>,
 }
 
 /// No area code is longer: Germany's and Britain's have up to five digits.
 const LONGEST_AREA: usize = 5;
 
-impl Writer<'_> {
-    /// The bytes to replace, and what by.
-    pub(super) fn write(&self) -> (Range<usize>, String) {
-        let national = if self.keeps_shape() {
-            self.masked()
+impl<'a> Writer<'a> {
+    /// Where the new text begins, and what it is. It reaches to the end of the
+    /// number found.
+    pub(super) fn write(&self) -> (usize, String) {
+        let mut new = String::new();
+        let begin = if self.from.code() == self.to.code() {
+            self.found.national()
         } else {
-            self.grouped()
+            self.write_code(&mut new)
         };
-        if self.from.code() == self.to.code() {
-            (self.found.first()..self.found.end(), national)
+        if self.keeps_shape() {
+            self.write_masked(&mut new, self.to.national().len());
+        } else if !self.write_extended(&mut new) {
+            self.write_grouped(&mut new);
+        }
+        (begin, new)
+    }
+
+    /// Writes another country's code: where it begins.
+    fn write_code(&self, new: &mut String) -> usize {
+        let found = self.found;
+        let head = self.reader.part(found.code(), found.national()).as_bytes();
+        let domestic = matches!(found.prefix, Prefix::Trunk | Prefix::Bare);
+        if domestic {
+            new.push('+');
+        }
+        new.push_str(self.to.code());
+        if !domestic && !found.trunk_after_code {
+            new.push_str(self.reader.part(found.behind_code(), found.national()));
+        } else if !self.breaks.is_empty() || head.contains(&b' ') {
+            new.push(' ');
+        }
+        // `(0)30` goes as a whole; of `(030)` the bracket stays.
+        let before = self.reader.previous(found.code());
+        if domestic && before.kind == Kind::Opening && head.contains(&b')') {
+            before.from
         } else {
-            self.abroad(&national)
+            found.code()
         }
     }
 
@@ -42,20 +68,15 @@ impl Writer<'_> {
         let (Some(old), Some(new)) = (self.from.country.area(from), self.area()) else {
             return true;
         };
-        let first = self.found.breaks(self.text).next();
         old == new
             || from.get(..new) == to.get(..new)
-            || first.is_none_or(|(index, _)| index == new)
+            || self.breaks.first().is_none_or(|first| first.0 == new)
     }
 
     /// Whether digits read well where letters stood: `800-FLOWERS` leaves no
     /// place between `555` and `0142`, `800-GOT-JUNK` does.
     fn letters_fit(&self) -> bool {
-        let places = || self.found.breaks(self.text).map(|(index, _)| index);
-        self.found.letters == 0
-            || self.to.code() != "1"
-            || places().next().is_none()
-            || places().eq([3, 6])
+        self.found.letters == 0 || self.to.code() != "1" || self.breaks.len() != 1
     }
 
     /// How many digits the area code of the new number has.
@@ -66,152 +87,122 @@ impl Writer<'_> {
         }
     }
 
-    /// The new digits with what stood between the old ones.
-    fn masked(&self) -> String {
-        self.copied(self.to.national().len())
-    }
-
     /// The first `count` of the new digits with what stood between the old ones.
-    fn copied(&self, count: usize) -> String {
-        let mut result = String::new();
-        let mut at = self.found.first();
-        let digits = self.to.national().chars().take(count);
-        for (digit, &(begin, end)) in digits.zip(self.found.spans()) {
-            result.push_str(self.text.get(at..begin).unwrap_or_default());
-            result.push(digit);
+    fn write_masked(&self, new: &mut String, count: usize) {
+        let mut at = self.found.national();
+        for (index, digit) in self.to.national().chars().take(count).enumerate() {
+            let (begin, end) = self.found.digit(index);
+            new.push_str(self.reader.part(at, begin));
+            new.push(digit);
             at = end;
         }
-        result
-    }
-
-    /// The new digits in their own groups with the separators found.
-    fn grouped(&self) -> String {
-        let breaks: Vec<(usize, &str)> = self.found.breaks(self.text).collect();
-        if let Some(extended) = self.extended(&breaks) {
-            return extended;
-        }
-        let groups = self.new_groups(&breaks);
-        let Some((area, subscriber)) = groups.split_first() else {
-            return String::new();
-        };
-        let (after_area, inner) = match breaks.split_first() {
-            Some((&(index, separator), inner)) if index <= LONGEST_AREA => (separator, inner),
-            _ => ("", breaks.as_slice()),
-        };
-        let mut inner: Vec<&str> = inner.iter().map(|&(_, separator)| separator).collect();
-        if inner.is_empty() && self.found.letters > 0 && !after_area.is_empty() {
-            inner.push(between_groups(after_area));
-        }
-        let mut result = (*area).to_owned();
-        result.extend(after_area.chars().filter(|&c| !is_opening(c)));
-        for (index, group) in subscriber.iter().enumerate() {
-            if index > 0 {
-                let separator = separator(&inner, index, subscriber.len());
-                result.extend(
-                    separator
-                        .chars()
-                        .filter(|&c| !is_opening(c) && !is_closing(c)),
-                );
-            }
-            result.push_str(group);
-        }
-        result
     }
 
     /// Where only the last group differs and no groups are given: the rest as it
     /// was, as from `0221 / 47 10 - 0` to `0221 / 47 10 - 137`.
-    fn extended(&self, breaks: &[(usize, &str)]) -> Option<String> {
-        let &(index, separator) = breaks.last()?;
-        let (from, to) = (self.from.national(), self.to.national());
-        let rest = to.strip_prefix(from.get(..index)?)?;
-        if self.groups.is_some() || rest.is_empty() || index <= LONGEST_AREA && breaks.len() == 1 {
-            return None;
+    fn write_extended(&self, new: &mut String) -> bool {
+        let Some(&(index, separator)) = self.breaks.last() else {
+            return false;
+        };
+        let kept = self.from.national().get(..index).unwrap_or_default();
+        let rest = self.to.national().strip_prefix(kept).unwrap_or_default();
+        let subscriber = index > LONGEST_AREA || self.breaks.len() > 1;
+        if self.groups.is_some() || rest.is_empty() || !subscriber {
+            return false;
         }
-        let mut result = self.copied(index);
-        result.push_str(separator);
-        result.push_str(rest);
-        Some(result)
+        self.write_masked(new, index);
+        new.push_str(separator);
+        new.push_str(rest);
+        true
     }
 
-    fn new_groups(&self, breaks: &[(usize, &str)]) -> Vec<&str> {
+    /// The new digits in their own groups with the separators found.
+    fn write_grouped(&self, new: &mut String) {
+        let (after_area, inner) = match self.breaks.split_first() {
+            Some((&(index, separator), inner)) if index <= LONGEST_AREA => (separator, inner),
+            _ => ("", self.breaks.as_slice()),
+        };
+        let groups = self.new_groups();
+        for (index, group) in groups.iter().enumerate() {
+            // Only the bracket round the area code stays in its place.
+            let (separator, bracket) = match index {
+                0 => ("", Kind::Other),
+                1 => (after_area, Kind::Closing),
+                _ if inner.is_empty() && self.found.letters > 0 => {
+                    (between_groups(after_area), Kind::Other)
+                }
+                _ => (separator(inner, index - 1, groups.len() - 1), Kind::Other),
+            };
+            self.push_separator(new, separator, bracket);
+            new.push_str(group);
+        }
+    }
+
+    fn push_separator(&self, new: &mut String, separator: &str, bracket: Kind) {
+        let reader = Reader {
+            text: separator,
+            ..self.reader
+        };
+        let mut at = 0;
+        while at < separator.len() {
+            let sign = reader.next(at);
+            if !matches!(sign.kind, Kind::Opening | Kind::Closing) || sign.kind == bracket {
+                new.push_str(reader.part(at, sign.to));
+            }
+            at = sign.to;
+        }
+    }
+
+    fn new_groups(&self) -> Vec<&str> {
         if let Some(groups) = self.groups {
             return groups.iter().collect();
         }
         let (from, to) = (self.from.national(), self.to.national());
         // The area code stays: then it is as long as it is written here.
-        let written = breaks.first().map(|&(index, _)| index);
+        let written = self.breaks.first().map(|first| first.0);
         let written =
             written.filter(|&index| index <= LONGEST_AREA && from.get(..index) == to.get(..index));
-        let (area, subscriber) = match written.or(self.to.country.area(to)) {
-            Some(area) => to.split_at_checked(area).unwrap_or((to, "")),
-            None => (to, ""),
-        };
-        let groups = match subscriber.split_at_checked(3) {
+        let area = written.or(self.to.country.area(to)).unwrap_or(to.len());
+        let (area, subscriber) = to.split_at_checked(area).unwrap_or((to, ""));
+        match subscriber.split_at_checked(3) {
+            _ if subscriber.is_empty() => vec![to],
             Some((exchange, line)) if self.to.code() == "1" => vec![area, exchange, line],
             _ => vec![area, subscriber],
-        };
-        groups
-            .into_iter()
-            .filter(|group| !group.is_empty())
-            .collect()
-    }
-
-    /// The number with its country code, since that is another one.
-    fn abroad(&self, national: &str) -> (Range<usize>, String) {
-        let (found, code) = (self.found, self.to.code());
-        let head = self
-            .text
-            .get(found.start..found.first())
-            .unwrap_or_default();
-        let domestic = matches!(found.prefix, Prefix::Trunk | Prefix::Bare);
-        let gap = if !domestic && !found.trunk_after_code {
-            head.rsplit(|c: char| c.is_ascii_digit())
-                .next()
-                .unwrap_or_default()
-        } else if head.contains(is_space) || found.breaks(self.text).next().is_some() {
-            " "
-        } else {
-            ""
-        };
-        let sign = match found.prefix {
-            Prefix::Plus | Prefix::Code => "",
-            Prefix::Abroad => self.from.abroad_prefix(head),
-            Prefix::Trunk | Prefix::Bare => "+",
-        };
-        // `(0)30` goes as a whole; of `(030)` the bracket stays.
-        let start = match previous(self.text, found.start) {
-            Some((c, begin)) if domestic && is_opening(c) && head.contains(is_closing) => begin,
-            _ => found.start,
-        };
-        (start..found.end(), [sign, code, gap, national].concat())
+        }
     }
 }
 
-/// What stands before the group of this index, the first of the subscriber's
-/// being 0: the separators found in their order, the last one before the last
-/// group, since a hyphen there precedes the direct dial (DIN 5008).
-fn separator<'t>(found: &[&'t str], index: usize, groups: usize) -> &'t str {
-    let Some((&last, others)) = found.split_last() else {
+/// What stands before the group of this index: the separators found in their
+/// order, the last one before the last group, since a hyphen there precedes the
+/// direct dial (DIN 5008).
+fn separator<'t>(found: &[(usize, &'t str)], index: usize, groups: usize) -> &'t str {
+    let Some((&(_, last), others)) = found.split_last() else {
         return "";
     };
     if index + 1 == groups {
         return last;
     }
     match others.get(index - 1).or(others.last()) {
-        Some(separator) => separator,
-        None if last.contains(is_dash) => "",
+        Some(&(_, separator)) => separator,
+        None if is_dash(last) => "",
         None => last,
     }
+}
+
+/// Whether a hyphen or dash is in a separator.
+fn is_dash(separator: &str) -> bool {
+    let reader = Reader::plain(separator);
+    let sign = reader.next(reader.skip(0, Kind::is_space));
+    matches!(sign.kind, Kind::Hyphen | Kind::Dash)
 }
 
 /// What stands between the groups of a number whose letters had none, to go
 /// with what stands behind its area code.
 fn between_groups(after_area: &str) -> &str {
-    let alike = |c: char| is_dash(c) || is_space(c) || c == '.';
-    if after_area.chars().all(alike) {
-        after_area
-    } else {
-        "-"
+    let reader = Reader::plain(after_area);
+    match reader.next(0).kind {
+        Kind::Closing | Kind::Slash => "-",
+        _ => after_area,
     }
 }
 
