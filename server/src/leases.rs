@@ -219,30 +219,34 @@ fn checked_visitor(visitor: &str) -> Result<String, ApiError> {
 
 /// The pool that is asked for, if everything in the request belongs together.
 fn checked_pool<'a>(site: &'a Site, request: &LeaseRequest) -> Result<&'a Pool, ApiError> {
-    let unknown = |code, what, hint| Err(ApiError::new(code, format!("{what}: {hint}")));
+    let refuse = |code, message: &'static str| Err(ApiError::new(code, message));
     if request.site != site.name {
-        return unknown(Code::UnknownSite, "site", "this server is for another site");
+        return refuse(Code::UnknownSite, "site: this server is for another site");
     }
     let Some(pool) = site.pools.get(&request.pool) else {
-        return unknown(Code::UnknownPool, "pool", "the site has no such pool");
+        return refuse(Code::UnknownPool, "pool: the site has no such pool");
     };
     if !site.targets.contains_key(&request.target) {
-        return unknown(Code::UnknownTarget, "target", "the site has no such target");
+        return refuse(Code::UnknownTarget, "target: the site has no such target");
     }
     let Some(rule) = site.rules.iter().find(|rule| rule.id == request.rule) else {
-        return unknown(Code::UnknownRule, "rule", "the site has no such rule");
+        return refuse(Code::UnknownRule, "rule: the site has no such rule");
     };
     let asked = |(target, outcome): &(String, Outcome)| {
         *target == request.target && matches!(outcome, Outcome::Pool(pool) if *pool == request.pool)
     };
     if !rule.swap.iter().any(asked) {
-        let hint = "does not show this target a number of this pool; read /v1/site.json again";
-        return unknown(Code::RuleMismatch, "rule", hint);
+        return refuse(
+            Code::RuleMismatch,
+            "rule: it does not show this target a number of this pool; read /v1/site.json again",
+        );
     }
     let consent = &request.consent;
     if consent.cmp != site.consent.cmp.name() || consent.service != site.consent.service {
-        let hint = "is for another platform or service than the site's in /v1/site.json";
-        return unknown(Code::ConsentMismatch, "consent", hint);
+        return refuse(
+            Code::ConsentMismatch,
+            "consent: it is for another platform or service than the site's in /v1/site.json",
+        );
     }
     Ok(pool)
 }

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use telswap::config::Site;
 use url::Url;
 
-use crate::calls::{Generic, Provider, Twilio};
+use crate::calls::{self, Provider};
 use crate::protect::{Limiter, Origins};
 use crate::site::public_part;
 use crate::store::{Store, StoreError};
@@ -75,10 +75,7 @@ impl Service {
             public_site: public_part(&site),
             origins: Origins::new(&site.domains, &settings.public_url),
             limiter: Limiter::new(settings.rate_limit, settings.behind_proxy),
-            providers: vec![
-                Box::new(Generic::new(settings.calls_token)),
-                Box::new(Twilio::new(settings.twilio_auth_token)),
-            ],
+            providers: calls::providers(&settings),
             public_url: settings.public_url,
             store,
             site: Arc::new(site),

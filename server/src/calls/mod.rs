@@ -18,13 +18,15 @@ use url::Url;
 use utoipa::ToSchema;
 
 pub use attribution::{By, CallAttribution, Candidate};
-pub(crate) use generic::{Generic, GenericCall};
-pub(crate) use twilio::{Twilio, TwilioCall};
+use generic::Generic;
+pub(crate) use generic::GenericCall;
+use twilio::Twilio;
+pub(crate) use twilio::TwilioCall;
 
 use crate::body::raw;
 use crate::error::{ApiError, Code};
 use crate::protect::came_through_a_proxy;
-use crate::service::Parts;
+use crate::service::{Parts, Settings};
 use crate::store::CallReport;
 
 /// How long a provider's id of a call may be, in bytes. SIP allows any length
@@ -44,6 +46,14 @@ pub(crate) trait Provider: Send + Sync {
 
     /// Reads the call.
     fn report(&self, request: &Incoming<'_>) -> Result<CallReport, ApiError>;
+}
+
+/// Every provider that is understood.
+pub(crate) fn providers(settings: &Settings) -> Vec<Box<dyn Provider>> {
+    vec![
+        Box::new(Generic::new(settings.calls_token.clone())),
+        Box::new(Twilio::new(settings.twilio_auth_token.clone())),
+    ]
 }
 
 /// A request that reports a call.
