@@ -30,7 +30,7 @@ pub fn command() -> anyhow::Result<ExitCode> {
             .arg("--database")
             .arg(format!("sqlite:{}", target.join("demo.db").display()))
             .args(["--listen", &address.to_string()])
-            .args(["--www", "dist", "--www", "www-demo"]),
+            .args(["--www", "dist", "--www", "www-demo/pages"]),
     )?;
     announce(&mut server, address)?;
     let ended_well = server.wait()?.success();

@@ -60,7 +60,7 @@ const body = element(
   element(
     'p',
     { class: 'hint' },
-    'Direct after a campaign keeps the campaign. Start over withdraws consent and forgets the visitor.',
+    'Direct keeps the last campaign. Start over withdraws consent and forgets the visitor.',
   ),
   element('h2', {}, 'What telswap says'),
   facts,
