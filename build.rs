@@ -1,6 +1,6 @@
-//! Turns the referrer table that people edit (`src/source/referrers.txt`) into
-//! the one that `src/source/table.rs` searches: sorted lines of text, the hosts'
-//! labels in reverse. Text is small on the wire, and needs no start-up.
+//! Turns the tables that people edit (`src/source/*.txt`) into those that
+//! `src/source/lines.rs` searches: sorted lines of text, hosts with their labels
+//! in reverse.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,6 +10,34 @@ use std::{env, fs};
 
 const REFERRERS: &str = "src/source/referrers.txt";
 const SUFFIXES: &str = "src/source/suffixes.txt";
+const PARAMETERS: &str = "src/source/parameters.txt";
+
+/// What campaign parameters say, each with the letter that `parameters.rs`
+/// reads.
+const FIELDS: [(&str, char); 7] = [
+    ("source", 'S'),
+    ("medium", 'M'),
+    ("campaign", 'C'),
+    ("term", 'T'),
+    ("content", 'K'),
+    ("piano-medium", 'P'),
+    ("piano-campaign", 'Q'),
+];
+
+/// What click ids say, each with the letter that `clicks.rs` reads.
+const CLICKS: [(&str, char); 11] = [
+    ("paid-search", 's'),
+    ("paid-note", 'n'),
+    ("paid-shopping", 'h'),
+    ("paid-social", 'o'),
+    ("paid-other", 'p'),
+    ("display", 'd'),
+    ("email", 'e'),
+    ("affiliates", 'a'),
+    ("social", 'f'),
+    ("organic", 'g'),
+    ("nothing", 'x'),
+];
 
 /// The kinds of referrers, each with the letter that `table.rs` reads.
 const KINDS: [(&str, char); 8] = [
@@ -30,6 +58,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={REFERRERS}");
     println!("cargo::rerun-if-changed={SUFFIXES}");
+    println!("cargo::rerun-if-changed={PARAMETERS}");
     match build() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -46,6 +75,10 @@ fn build() -> Result<(), String> {
     let table = Table::read(&referrers)?;
     write(&out.join("hosts.txt"), &table.hosts())?;
     write(&out.join("names.txt"), &table.names())?;
+    write(
+        &out.join("parameters.txt"),
+        &parameters(&read(PARAMETERS)?)?,
+    )?;
     write(&out.join("suffixes.txt"), &suffixes(&read(SUFFIXES)?)?)
 }
 
@@ -88,13 +121,9 @@ impl<'a> Entry<'a> {
 impl<'a> Table<'a> {
     fn read(text: &'a str) -> Result<Self, String> {
         let mut table = Self::default();
-        for (number, line) in text.lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            table
-                .add(line)
-                .map_err(|error| format!("{REFERRERS}:{}: {error}", number + 1))?;
+        for (number, line) in lines(text) {
+            let added = table.add(line);
+            added.map_err(|error| format!("{REFERRERS}:{number}: {error}"))?;
         }
         table.check()?;
         Ok(table)
@@ -110,7 +139,7 @@ impl<'a> Table<'a> {
         if fields.next().is_some() {
             return Err("there are more than four fields".to_owned());
         }
-        let kind = letter(kind)?;
+        let kind = letter(&KINDS, kind)?;
         self.add_name(name, kind, false)?;
         if !host.contains('.') {
             return self.add_name(host, kind, true);
@@ -190,8 +219,8 @@ impl<'a> Table<'a> {
             first.is_some_and(|entry| entry.name == name) || self.hosts.contains_key(&key(name))
         };
         let mut text = String::new();
-        for (name, source) in self.names.iter().filter(|(name, _)| !found(name)) {
-            if source.alias || !matches!(source.kind, 'e' | 'p') {
+        for (name, source) in self.names.iter() {
+            if source.alias && !found(name) {
                 let _ = writeln!(text, "{name}\t{}", source.kind);
             }
         }
@@ -199,10 +228,49 @@ impl<'a> Table<'a> {
     }
 }
 
-fn letter(kind: &str) -> Result<char, String> {
-    let known = KINDS.iter().find(|(name, _)| *name == kind);
+/// The lines that say something, with their numbers.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.lines().enumerate();
+    let says = |(_, line): &(usize, &str)| !line.is_empty() && !line.starts_with('#');
+    lines.filter(says).map(|(index, line)| (index + 1, line))
+}
+
+fn letter(letters: &[(&str, char)], word: &str) -> Result<char, String> {
+    let known = letters.iter().find(|(known, _)| *known == word);
     let letter = known.map(|(_, letter)| *letter);
-    letter.ok_or_else(|| format!("there is no kind {kind}"))
+    letter.ok_or_else(|| format!("there is no {word}"))
+}
+
+/// A line per parameter: its name, and a field and its rank, or what a click id
+/// says and its network.
+fn parameters(text: &str) -> Result<String, String> {
+    let mut table = BTreeMap::new();
+    for (number, line) in lines(text) {
+        let wrong = |error: &str| format!("{PARAMETERS}:{number}: {error}");
+        let words: Vec<&str> = line.split_ascii_whitespace().collect();
+        let [says, network, name] = words[..] else {
+            return Err(wrong("a line is: what it says, network, name"));
+        };
+        let said = if network == "-" {
+            // The earlier line has the lower letter.
+            let rank = char::from_u32(u32::from('!') + u32::try_from(table.len()).unwrap_or(0));
+            let rank = rank.filter(char::is_ascii_graphic).unwrap_or('~');
+            format!(
+                "{}{rank}",
+                letter(&FIELDS, says).map_err(|error| wrong(&error))?
+            )
+        } else {
+            format!(
+                "{}{network}",
+                letter(&CLICKS, says).map_err(|error| wrong(&error))?
+            )
+        };
+        if table.insert(name.to_ascii_lowercase(), said).is_some() {
+            return Err(wrong("this name is there already"));
+        }
+    }
+    let lines = table.iter().map(|(name, said)| format!("{name}\t{said}\n"));
+    Ok(lines.collect())
 }
 
 /// What is looked up: `google.*/imgres` → `*.google/imgres`. An app's package is

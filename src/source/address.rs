@@ -45,7 +45,10 @@ impl<'a> Address<'a> {
 
 /// The host of `user:password@host:port`, if it can be one.
 fn host(authority: &str) -> Option<&str> {
-    let (_, host) = authority.rsplit_once('@').unwrap_or(("", authority));
+    let host = match last(authority, b'@') {
+        Some(at) => authority.get(at + 1..)?,
+        None => authority,
+    };
     if let Some(address) = host.strip_prefix('[') {
         let (address, _) = address.split_once(']')?;
         let hex = |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
@@ -67,6 +70,13 @@ fn is_name(host: &str) -> bool {
     host.len() <= 253
         && host.bytes().all(may_be_there)
         && host.split('.').all(|label| !label.is_empty())
+}
+
+/// Where an ASCII character stands last.
+///
+/// As `rfind` does, which brings a search for any character into the engine.
+pub(super) fn last(text: &str, character: u8) -> Option<usize> {
+    text.bytes().rposition(|byte| byte == character)
 }
 
 /// The host without a leading `www.`, unless only an ending would be left.

@@ -3,6 +3,7 @@
 mod address;
 mod channel;
 mod clicks;
+mod lines;
 mod origin;
 mod parameters;
 mod referrer;
@@ -12,13 +13,13 @@ mod table;
 use std::borrow::Cow;
 
 use address::Address;
-use origin::Origin;
+use origin::{Named, Origin};
 use parameters::Parameters;
 use referrer::Referrer;
 
 pub use channel::Channel;
 #[cfg(feature = "config")]
-pub(crate) use clicks::click_id_names;
+pub(crate) use parameters::click_id_names;
 
 /// A visit as the browser or the server saw it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,15 +112,18 @@ pub fn classify<'a>(visit: &Visit<'a>, own_hosts: &[&str]) -> Source<'a> {
     let landing = Address::split(visit.landing);
     let parameters = Parameters::read(landing.query, landing.fragment);
     let referrer = Referrer::read(visit.referrer, landing.host, own_hosts);
-    let origin = Origin::of(&parameters, referrer.as_ref());
+    let click = parameters.clicked.as_ref().map(|clicked| clicked.click);
+    let found = Origin::found(click, parameters.gad_source, referrer.as_ref());
+    let named = Named {
+        source: parameters.source,
+        medium: parameters.medium,
+        campaign: parameters.campaign.as_deref(),
+    };
+    let origin = found.with_campaign(named, click);
     let term = match parameters.term {
         Some(term) => Some(term),
         None => referrer.as_ref().and_then(Referrer::term),
     };
-    let click_id = parameters.click.map(|clicked| ClickId {
-        name: Cow::Borrowed(clicked.name),
-        value: clicked.value,
-    });
     Source {
         channel: origin.channel,
         source: origin.source,
@@ -127,7 +131,10 @@ pub fn classify<'a>(visit: &Visit<'a>, own_hosts: &[&str]) -> Source<'a> {
         campaign: parameters.campaign,
         term,
         content: parameters.content,
-        click_id,
+        click_id: parameters.clicked.map(|clicked| ClickId {
+            name: Cow::Borrowed(clicked.name),
+            value: clicked.value,
+        }),
         referrer_host: referrer.map(|referrer| referrer.host),
     }
 }

@@ -2,18 +2,25 @@
 
 use std::borrow::Cow;
 
-use super::clicks::{CLICKS, Click};
+use super::clicks::Click;
+use super::lines::Line;
+
+/// The parameters of `parameters.txt`, as `build.rs` writes them: a campaign
+/// parameter's field in upper case and its rank, or a click id's kind and
+/// network.
+static PARAMETERS: &str = include_str!(concat!(env!("OUT_DIR"), "/parameters.txt"));
 
 /// The parameters of a landing URL that a source needs.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Parameters<'a> {
     pub(super) source: Option<Cow<'a, str>>,
     pub(super) medium: Option<Cow<'a, str>>,
     pub(super) campaign: Option<Cow<'a, str>>,
     pub(super) term: Option<Cow<'a, str>>,
     pub(super) content: Option<Cow<'a, str>>,
-    pub(super) gad_source: Option<Cow<'a, str>>,
-    pub(super) click: Option<Clicked<'a>>,
+    pub(super) clicked: Option<Clicked<'a>>,
+    /// Google's note of where in its ads the visit comes from, as written.
+    pub(super) gad_source: Option<&'a str>,
 }
 
 /// A click id in a landing URL.
@@ -24,65 +31,12 @@ pub(super) struct Clicked<'a> {
     pub(super) click: Click,
 }
 
-/// What a campaign parameter fills.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Source,
-    Medium,
-    Campaign,
-    Term,
-    Content,
-    /// Piano's, which count only together.
-    PianoMedium,
-    PianoCampaign,
-    GadSource,
-}
+/// What campaign parameters fill: source, medium, campaign, term, content, and
+/// Piano's medium and campaign, which count only together.
+const FIELDS: [u8; 7] = *b"SMCTKPQ";
 
-/// How many [`Field`]s there are.
-const FIELDS: usize = 8;
-
-/// Every campaign parameter in lower case, what it fills, and its rank there:
-/// GA4's before Matomo's (<https://matomo.org/faq/reports/what-is-campaign-tracking-and-why-it-is-important/>),
-/// names before numbers. Sorted, since it is searched; a new one is a new line.
-static CAMPAIGN: [(&str, Field, u8); 27] = {
-    use Field::{Campaign, Content, GadSource, Medium, PianoCampaign, PianoMedium, Source, Term};
-    [
-        ("at_campaign", PianoCampaign, 0),
-        ("at_medium", PianoMedium, 0),
-        ("gad_source", GadSource, 0),
-        ("matomo_campaign", Campaign, 2),
-        ("matomo_kwd", Term, 2),
-        ("mtm_campaign", Campaign, 2),
-        ("mtm_cid", Campaign, 3),
-        ("mtm_content", Content, 2),
-        ("mtm_keyword", Term, 2),
-        ("mtm_kwd", Term, 2),
-        ("mtm_medium", Medium, 2),
-        ("mtm_source", Source, 2),
-        ("piwik_campaign", Campaign, 2),
-        ("piwik_kwd", Term, 2),
-        ("pk_campaign", Campaign, 2),
-        ("pk_content", Content, 2),
-        ("pk_cpn", Campaign, 2),
-        ("pk_keyword", Term, 2),
-        ("pk_kwd", Term, 2),
-        ("pk_medium", Medium, 2),
-        ("pk_source", Source, 2),
-        ("utm_campaign", Campaign, 0),
-        ("utm_content", Content, 0),
-        ("utm_id", Campaign, 1),
-        ("utm_medium", Medium, 0),
-        ("utm_source", Source, 0),
-        ("utm_term", Term, 0),
-    ]
-};
-
-/// The longest name above; a longer one is none of them.
+/// The longest name of a parameter; a longer one is none of them.
 const LONGEST_NAME: usize = 20;
-
-/// The best value of each field so far, and its rank.
-#[derive(Default)]
-struct Best<'a>([Option<(u8, Cow<'a, str>)>; FIELDS]);
 
 impl<'a> Parameters<'a> {
     /// Reads a query, and what it lacks from the fragment, which is where
@@ -93,54 +47,54 @@ impl<'a> Parameters<'a> {
         let fragment = fragment
             .split_once('?')
             .map_or(fragment, |(_, after)| after);
-        let mut best = Best::default();
-        let mut click: Option<Clicked<'a>> = None;
+        let mut fields: [Option<(u8, &'a str)>; FIELDS.len()] = [None; FIELDS.len()];
+        let mut clicked: Option<(Line, Click, &'a str)> = None;
+        let mut gad_source = None;
         for (name, raw) in pairs(query).chain(pairs(fragment)) {
-            let Some(name) = Name::of(name) else { continue };
-            if let Some((field, rank)) = name.campaign() {
-                best.offer(field, rank, raw);
+            let Some(line) = known(name).filter(|_| !is_blank(raw)) else {
+                continue;
+            };
+            if let Some(click) = Click::read(line) {
+                if clicked.is_none_or(|(_, before, _)| click.proof < before.proof) {
+                    clicked = Some((line, click, raw));
+                }
+                if line.key == "gad_source" {
+                    gad_source = gad_source.or(Some(raw));
+                }
             }
-            if let Some((name, found)) = name.click() {
-                let says_more = click
-                    .as_ref()
-                    .is_none_or(|before| found.proof < before.click.proof);
-                if let Some(value) = value(raw).filter(|_| says_more) {
-                    click = Some(Clicked {
-                        name,
-                        value,
-                        click: found,
-                    });
+            let rank = line.rest().bytes().next().unwrap_or_default();
+            for (field, slot) in FIELDS.into_iter().zip(&mut fields) {
+                if field == line.kind() && slot.is_none_or(|(before, _)| rank < before) {
+                    *slot = Some((rank, raw));
                 }
             }
         }
-        best.into_parameters(click)
-    }
-}
-
-impl<'a> Best<'a> {
-    fn offer(&mut self, field: Field, rank: u8, raw: &'a str) {
-        let Some(slot) = self.0.get_mut(field as usize) else {
-            return;
-        };
-        if slot.as_ref().is_none_or(|(before, _)| rank < *before)
-            && let Some(value) = value(raw)
-        {
-            *slot = Some((rank, value));
-        }
-    }
-
-    fn into_parameters(mut self, click: Option<Clicked<'a>>) -> Parameters<'a> {
-        let mut take = |field: Field| Some(self.0.get_mut(field as usize)?.take()?.1);
-        let piano = take(Field::PianoMedium).zip(take(Field::PianoCampaign));
+        let fields = fields.map(|field| value(field?.1));
+        let [
+            source,
+            medium,
+            campaign,
+            term,
+            content,
+            piano_medium,
+            piano_campaign,
+        ] = fields;
+        let piano = piano_medium.zip(piano_campaign);
         let (piano_medium, piano_campaign) = piano.unzip();
-        Parameters {
-            source: take(Field::Source),
-            medium: take(Field::Medium).or(piano_medium.map(piano_name)),
-            campaign: take(Field::Campaign).or(piano_campaign),
-            term: take(Field::Term),
-            content: take(Field::Content),
-            gad_source: take(Field::GadSource),
-            click,
+        Self {
+            source,
+            medium: medium.or(piano_medium.map(piano_name)),
+            campaign: campaign.or(piano_campaign),
+            term,
+            content,
+            clicked: clicked.and_then(|(line, click, raw)| {
+                Some(Clicked {
+                    name: line.key,
+                    value: value(raw)?,
+                    click,
+                })
+            }),
+            gad_source,
         }
     }
 }
@@ -156,46 +110,34 @@ fn piano_name(medium: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// A parameter's name in lower case, on the stack.
-struct Name {
-    bytes: [u8; LONGEST_NAME],
-    length: usize,
+/// What is known of a parameter, in whatever case its name is written.
+fn known(name: &str) -> Option<Line> {
+    // A page that escapes its links twice leaves &amp;utm_source=….
+    let name = name.strip_prefix("amp;").unwrap_or(name).as_bytes();
+    let mut lower = [0; LONGEST_NAME];
+    let lower = lower.get_mut(..name.len())?;
+    for (lower, byte) in lower.iter_mut().zip(name) {
+        *lower = byte.to_ascii_lowercase();
+    }
+    Line::find(PARAMETERS, lower)
 }
 
-impl Name {
-    fn of(name: &str) -> Option<Self> {
-        // A page that escapes its links twice leaves &amp;utm_source=….
-        let name = name.strip_prefix("amp;").unwrap_or(name);
-        let mut bytes = [0; LONGEST_NAME];
-        bytes
-            .get_mut(..name.len())?
-            .copy_from_slice(name.as_bytes());
-        bytes.make_ascii_lowercase();
-        Some(Self {
-            bytes,
-            length: name.len(),
-        })
-    }
-
-    fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(..self.length).unwrap_or_default()
-    }
-
-    fn campaign(&self) -> Option<(Field, u8)> {
-        let place = CAMPAIGN.binary_search_by(|(name, ..)| name.as_bytes().cmp(self.as_bytes()));
-        let (_, field, rank) = CAMPAIGN.get(place.ok()?)?;
-        Some((*field, *rank))
-    }
-
-    fn click(&self) -> Option<(&'static str, Click)> {
-        let place = CLICKS.binary_search_by(|(name, _)| name.as_bytes().cmp(self.as_bytes()));
-        CLICKS.get(place.ok()?).copied()
-    }
+/// The name of every click id, in lower case.
+#[cfg(feature = "config")]
+pub(crate) fn click_id_names() -> impl Iterator<Item = &'static str> + Clone {
+    let names = PARAMETERS.lines().filter_map(|line| line.split_once('\t'));
+    let clicks = names.filter(|(_, said)| said.starts_with(|kind: char| kind.is_ascii_lowercase()));
+    clicks.map(|(name, _)| name)
 }
 
 /// The parameters of a query as they are written.
 fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
     query.split('&').filter_map(|pair| pair.split_once('='))
+}
+
+/// Whether nothing is given: only spaces, as forms write them.
+fn is_blank(raw: &str) -> bool {
+    raw.bytes().all(|byte| matches!(byte, b'+' | b' '))
 }
 
 /// The value of one of a query's parameters, by its name.
@@ -205,52 +147,43 @@ pub(super) fn parameter<'a>(query: &'a str, name: &str) -> Option<Cow<'a, str>> 
 }
 
 /// A parameter's value, decoded, without space around it; none when empty.
+///
+/// Decodes `%XX` and `+` as forms write them
+/// (<https://url.spec.whatwg.org/#urlencoded-parsing>): a `%` that begins no
+/// byte stays, and bytes that are no UTF-8 become U+FFFD.
 fn value(raw: &str) -> Option<Cow<'_, str>> {
-    let value = match decode(raw) {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim_ascii()),
-        Cow::Owned(text) if text.trim_ascii().len() == text.len() => Cow::Owned(text),
-        Cow::Owned(text) => Cow::Owned(text.trim_ascii().to_owned()),
+    let value = if raw.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
+        let bytes = decode(raw.as_bytes());
+        let text = String::from_utf8_lossy(&bytes);
+        Cow::Owned(text.trim_ascii().to_owned())
+    } else {
+        Cow::Borrowed(raw.trim_ascii())
     };
     (!value.is_empty()).then_some(value)
 }
 
-/// Decodes `%XX` and `+` as forms write them
-/// (<https://url.spec.whatwg.org/#urlencoded-parsing>): a `%` that begins no
-/// byte stays, and bytes that are no UTF-8 become U+FFFD.
-fn decode(raw: &str) -> Cow<'_, str> {
-    if !raw.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
-        return Cow::Borrowed(raw);
-    }
+fn decode(raw: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(raw.len());
-    let mut rest = raw.as_bytes();
+    let mut rest = raw;
     while let [first, tail @ ..] = rest {
         rest = tail;
-        let byte = match (first, tail) {
-            (b'+', _) => b' ',
-            (b'%', [high, low, after @ ..]) => match (hex(*high), hex(*low)) {
-                (Some(high), Some(low)) => {
-                    rest = after;
-                    high << 4 | low
-                }
-                _ => b'%',
-            },
-            _ => *first,
-        };
+        let mut byte = *first;
+        if byte == b'+' {
+            byte = b' ';
+        } else if let (b'%', [high, low, after @ ..]) = (byte, tail)
+            && let Some((high, low)) = hex(*high).zip(hex(*low))
+        {
+            byte = high << 4 | low;
+            rest = after;
+        }
         bytes.push(byte);
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Cow::Owned(text),
-        Err(error) => Cow::Owned(String::from_utf8_lossy(error.as_bytes()).into_owned()),
-    }
+    bytes
 }
 
 fn hex(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
-    }
+    let value = char::from(digit).to_digit(16)?;
+    u8::try_from(value).ok()
 }
 
 #[cfg(test)]
@@ -258,19 +191,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_are_sorted_and_their_names_fit() {
-        assert!(CAMPAIGN.is_sorted_by(|(a, ..), (b, ..)| a < b));
-        assert!(CLICKS.is_sorted_by(|(a, _), (b, _)| a < b));
-        let names = CAMPAIGN
-            .iter()
-            .map(|(name, ..)| *name)
-            .chain(CLICKS.iter().map(|(name, _)| *name));
-        for name in names {
-            assert!(
-                name.len() <= LONGEST_NAME && name == name.to_ascii_lowercase(),
-                "{name}"
-            );
+    fn every_name_fits_and_is_found() {
+        for name in PARAMETERS
+            .lines()
+            .map(|line| line.split('\t').next().unwrap())
+        {
+            assert_eq!(known(&name.to_ascii_uppercase()).unwrap().key, name);
         }
+        assert!(known("").is_none());
+        assert!(known(&"a".repeat(LONGEST_NAME + 1)).is_none());
     }
 
     #[test]
@@ -286,10 +215,12 @@ mod tests {
             ("a%FFb", "a\u{fffd}b"),
             ("%C3%28", "\u{fffd}("),
             ("%00", "\0"),
+            ("+a%20", "a"),
         ] {
-            assert_eq!(decode(raw), text, "{raw}");
+            assert_eq!(value(raw).unwrap(), text, "{raw}");
         }
-        assert!(matches!(decode("plain"), Cow::Borrowed("plain")));
+        assert!(matches!(value(" plain "), Some(Cow::Borrowed("plain"))));
+        assert!(value("%20+").is_none());
     }
 
     #[test]
@@ -323,7 +254,11 @@ mod tests {
 
     #[test]
     fn takes_the_click_id_that_proves_most() {
-        let name = |query| Parameters::read(query, "").click.map(|click| click.name);
+        let name = |query| {
+            Parameters::read(query, "")
+                .clicked
+                .map(|clicked| clicked.name)
+        };
         assert_eq!(name("gad_source=1&gad_campaignid=2&gclid=3"), Some("gclid"));
         assert_eq!(name("fbclid=1&gclid=2"), Some("gclid"));
         assert_eq!(name("msclkid=1&gclid=2"), Some("msclkid"));

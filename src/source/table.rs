@@ -2,7 +2,9 @@
 //! `build.rs` gives them.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
+
+use super::address::{last, without_www};
+use super::lines::Line;
 
 /// Sorted lines `key <tab> kind and source [<tab> parameters]`; the key is the
 /// host with its labels in reverse. A source that is left out is the key's last
@@ -48,18 +50,15 @@ pub(super) struct Known {
 /// longest key says that it is within.
 pub(super) fn by_host(host: &str, app: bool, path: &str) -> Option<Known> {
     let mut key = String::with_capacity(host.len() + LONGEST_PATH);
-    if app {
-        // A package is written from the top down already: com.pinterest is
-        // looked up as pinterest.com is.
-        key.push_str(host);
-    } else {
-        for label in host.rsplit('.') {
-            if !key.is_empty() {
-                key.push('.');
-            }
-            key.push_str(label);
-        }
+    // A package is written from the top down already: com.pinterest is looked up
+    // as pinterest.com is.
+    let mut rest = host;
+    while let (false, Some(dot)) = (app, last(rest, b'.')) {
+        key.push_str(rest.get(dot + 1..)?);
+        key.push('.');
+        rest = rest.get(..dot)?;
     }
+    key.push_str(rest);
     let length = key.len();
     let path = path.get(..LONGEST_PATH).unwrap_or(path);
     if path.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -81,11 +80,11 @@ pub(super) fn by_name(name: &str) -> Option<Kind> {
         return None;
     }
     let name = lower(name);
-    if let Some(line) = find(NAMES, &name) {
-        return Kind::read(line.said);
+    if let Some(line) = Line::find(NAMES, name.as_bytes()) {
+        return Kind::read(line);
     }
     if name.contains('.') {
-        let host = super::address::without_www(&name);
+        let host = without_www(&name);
         let known = by_host(host, false, "")?;
         return (known.kind != Kind::Payment).then_some(known.kind);
     }
@@ -94,7 +93,7 @@ pub(super) fn by_name(name: &str) -> Option<Kind> {
         key.push_str(ending);
         key.push('.');
         key.push_str(&name);
-        Known::read(find(HOSTS, &key)?)
+        Known::read(Line::find(HOSTS, key.as_bytes())?)
     })?;
     (known.name == name && known.kind != Kind::Payment).then_some(known.kind)
 }
@@ -115,11 +114,11 @@ fn longest(key: &str, host: usize) -> Option<(usize, Known)> {
     loop {
         // Whatever key this one is within stands at or before the line that it
         // would follow, and begins as both do.
-        let line = Line::up_to(HOSTS, key)?;
+        let line = Line::up_to(HOSTS, key.as_bytes())?;
         let shared = shared(line.key, key);
         let within = shared == line.key.len()
             && matches!(key.as_bytes().get(shared), None | Some(b'.' | b'/'));
-        if within && (shared >= host || !line.is_exact()) {
+        if within && (shared >= host || !line.kind().is_ascii_uppercase()) {
             return Some((shared, Known::read(line)?));
         }
         let longest = if within {
@@ -145,7 +144,7 @@ fn under_ending(key: &str, host: usize) -> Option<(usize, Known)> {
     starred.push('*');
     starred.push_str(below);
     let (length, known) = longest(&starred, (host + 1).checked_sub(end)?)?;
-    find(SUFFIXES, ending)?;
+    Line::find(SUFFIXES, ending.as_bytes())?;
     Some((length + end - 1, known))
 }
 
@@ -163,77 +162,22 @@ fn shared(a: &str, b: &str) -> usize {
     a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count()
 }
 
-/// A line of a table.
-#[derive(Clone, Copy)]
-struct Line {
-    key: &'static str,
-    /// What follows the key and its tab.
-    said: &'static str,
-}
-
-impl Line {
-    /// The last line of a sorted table whose key does not come after `key`.
-    fn up_to(table: &'static str, key: &str) -> Option<Self> {
-        let bytes = table.as_bytes();
-        let is_break = |byte: &u8| *byte == b'\n';
-        let (mut low, mut high) = (0, bytes.len());
-        let mut found = None;
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let before = bytes.get(low..middle)?.iter().rposition(is_break);
-            let start = before.map_or(low, |at| low + at + 1);
-            let line = bytes.get(start..)?;
-            if is_after(line, key.as_bytes()) {
-                high = start;
-            } else {
-                found = Some(start);
-                low = start + line.iter().position(is_break)? + 1;
-            }
-        }
-        let line = table.get(found?..)?.split('\n').next()?;
-        let (key, said) = line.split_once('\t').unwrap_or((line, ""));
-        Some(Self { key, said })
-    }
-
-    fn is_exact(self) -> bool {
-        self.said
-            .bytes()
-            .next()
-            .is_some_and(|kind| kind.is_ascii_uppercase())
-    }
-}
-
-/// Whether the key that a line begins with comes after `key`. What ends a key
-/// comes before everything that keys have in them.
-fn is_after(line: &[u8], key: &[u8]) -> bool {
-    let begins = line.get(..key.len()).unwrap_or(line);
-    match begins.cmp(key) {
-        Ordering::Equal => !matches!(line.get(key.len()), None | Some(b'\t' | b'\n')),
-        other => other == Ordering::Greater,
-    }
-}
-
-/// The line of a sorted table with exactly this key.
-fn find(table: &'static str, key: &str) -> Option<Line> {
-    Line::up_to(table, key).filter(|line| line.key == key)
-}
-
 impl Known {
     fn read(line: Line) -> Option<Self> {
-        let (said, terms) = line.said.split_once('\t').unwrap_or((line.said, "q"));
-        let label = line.key.rsplit('.').next()?;
-        let name = said.get(1..).filter(|name| !name.is_empty());
+        let (name, terms) = line.rest().split_once('\t').unwrap_or((line.rest(), "q"));
+        let label = last(line.key, b'.').and_then(|dot| line.key.get(dot + 1..))?;
         Some(Self {
-            kind: Kind::read(said)?,
-            name: name.unwrap_or(label),
+            kind: Kind::read(line)?,
+            name: if name.is_empty() { label } else { name },
             terms,
         })
     }
 }
 
 impl Kind {
-    fn read(said: &str) -> Option<Self> {
-        Some(match said.bytes().next()?.to_ascii_lowercase() {
+    /// The letters are those of `build.rs`.
+    fn read(line: Line) -> Option<Self> {
+        Some(match line.kind().to_ascii_lowercase() {
             b's' => Self::Search,
             b'a' => Self::Ai,
             b'e' => Self::Email,
