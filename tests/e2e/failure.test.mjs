@@ -25,6 +25,7 @@ const startStaticSite = (t, body, answer) =>
     const path = request.url.split("?")[0];
     const answered = answer(path, request);
     if (answered !== undefined) return answered;
+    if (path === "/site.json") return json(MANUAL);
     if (path === "/")
       return { body: `<!doctype html><meta charset=utf-8><link rel=icon href=data:,><script defer src=/telswap.js data-config=/site.json data-cmp=manual data-service=call-tracking></script>${body}` };
     const types = { js: "text/javascript", wasm: "application/wasm" };
@@ -109,15 +110,15 @@ forEachBrowser((name, launch) => {
       "engine_failed",
     ],
     "leases that fail": [
-      (path) => (path === "/site.json" ? json(MANUAL) : path === "/leases" ? json({ error: { code: "internal", message: "" } }, 500) : undefined),
+      (path) => (path === "/leases" ? json({ error: { code: "internal", message: "" } }, 500) : undefined),
       "lease_failed",
     ],
     "leases that make no sense": [
-      (path) => (path === "/site.json" ? json(MANUAL) : path === "/leases" ? json({ id: 7, number: "call me", expires_in: "soon" }) : undefined),
+      (path) => (path === "/leases" ? json({ id: 7, number: "call me", expires_in: "soon" }) : undefined),
       "lease_failed",
     ],
     "a line that goes dead": [
-      (path) => (path === "/site.json" ? json(MANUAL) : path === "/leases" ? null : undefined),
+      (path) => (path === "/leases" ? null : undefined),
       "lease_failed",
     ],
   };
@@ -137,7 +138,6 @@ forEachBrowser((name, launch) => {
   test("consent withdrawn while the lease is on its way: the number goes back", async (t) => {
     let answerLater;
     const site = await startStaticSite(t, HEADER, (path) => {
-      if (path === "/site.json") return json(MANUAL);
       if (path === "/leases") return new Promise((resolve) => { answerLater = resolve; });
       if (path.startsWith("/leases/")) return { status: 204 };
     });

@@ -57,7 +57,8 @@ export const accept = (page) => click(page, ".klaro .cookie-notice .cm-btn-succe
 export const decline = (page) => click(page, ".klaro .cookie-notice .cn-decline");
 export async function withdraw(page) {
   await page.evaluate(() => window.klaro.show());
-  await click(page, ".klaro .cookie-modal .cn-decline");
+  await click(page, ".klaro .cookie-modal label[for=purpose-item-marketing]");
+  await click(page, ".klaro .cookie-modal .cm-btn-accept");
 }
 
 /** What the browser keeps for this origin, whoever wrote it. */
@@ -78,6 +79,7 @@ export const NOTHING_KEPT = {
 
 /** Asks for a lease as a further visitor would; gives the answer's body. */
 export async function lease(origin, visitor) {
+  const { site, consent } = await fetch(`${origin}/v1/site.json`).then((response) => response.json());
   const source = {
     channel: "direct", source: "(direct)", medium: "(none)", campaign: null,
     term: null, content: null, click_id: null, referrer_host: null,
@@ -86,9 +88,11 @@ export async function lease(origin, visitor) {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
-      site: "hof-kaffee", pool: "web", rule: "everyone", target: "main",
-      visitor: visitor.repeat(32), source, consent: { cmp: "klaro", service: "call-tracking" },
+      site, pool: "web", rule: "everyone", target: "main",
+      visitor: visitor.repeat(32), source, consent,
     }),
   });
-  return response.json();
+  const answer = await response.json();
+  if (!response.ok) throw new Error(JSON.stringify(answer));
+  return answer;
 }
