@@ -203,3 +203,58 @@ impl Kind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every line of the file that people edit says what it says.
+    #[test]
+    fn finds_every_line() {
+        let lines = include_str!("referrers.txt").lines();
+        for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let fields: Vec<&str> = line.split_ascii_whitespace().collect();
+            let (kind, name, host) = (fields[0], fields[1], fields[2]);
+            let found = if let Some(package) = host.strip_prefix("android-app://") {
+                by_host(&package.to_ascii_lowercase(), true, "/")
+            } else if host.contains('.') {
+                let host = host.trim_start_matches('=').replace(".*", ".co.uk");
+                let path = host.find('/').unwrap_or(host.len());
+                by_host(&host[..path], false, &host[path..])
+            } else {
+                let found = by_name(&host.to_ascii_uppercase()).map(|kind| format!("{kind:?}"));
+                assert_eq!(found.unwrap().to_ascii_lowercase(), kind, "{line}");
+                continue;
+            };
+            let found = found.unwrap_or_else(|| panic!("{line}"));
+            assert_eq!(found.name, name, "{line}");
+            assert_eq!(
+                format!("{:?}", found.kind).to_ascii_lowercase(),
+                kind,
+                "{line}"
+            );
+            assert_eq!(found.terms, fields.get(3).copied().unwrap_or("q"), "{line}");
+        }
+    }
+
+    #[test]
+    fn takes_the_longest_match() {
+        let name = |host, path| by_host(host, false, path).map(|known| known.name);
+        assert_eq!(name("a.mail.google.com", "/"), Some("gmail"));
+        assert_eq!(name("pay.amazon.de", "/"), Some("amazon-pay"));
+        assert_eq!(name("x.com", "/i/grok/share"), Some("grok"));
+        assert_eq!(name("x.com", "/i/grokking"), Some("twitter"));
+        assert_eq!(name("mobile.x.com", "/i/grok"), Some("twitter"));
+        assert_eq!(name("google.de", "/shopping"), Some("google-shopping"));
+        for host in [
+            "google",
+            "com",
+            "amazon",
+            "docs.google.com",
+            "google.co.uk.net",
+            "",
+        ] {
+            assert_eq!(name(host, "/"), None, "{host}");
+        }
+    }
+}
