@@ -57,7 +57,11 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) fn run(self) -> Result<(), Failure> {
         let runtime = tokio::runtime::Runtime::new()?;
-        runtime.block_on(self.serve())
+        let served = runtime.block_on(self.serve());
+        // Whoever is still at work then had its time; a log that nobody reads
+        // must not keep the process.
+        runtime.shutdown_background();
+        served
     }
 
     async fn serve(self) -> Result<(), Failure> {
