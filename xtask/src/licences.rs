@@ -117,3 +117,55 @@ impl Policy {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn policy() -> Policy {
+        let text = r#"
+            [licenses]
+            allow = ["MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception"]
+            [sources]
+            allow-registry = ["https://example.org/index"]
+        "#;
+        toml::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn a_licence_must_be_on_the_list() {
+        for (license, allowed) in [
+            (Some("MIT"), true),
+            (Some("MIT/Apache-2.0"), true),
+            (Some("GPL-3.0-only OR MIT"), true),
+            (Some("Apache-2.0 WITH LLVM-exception"), true),
+            (Some("GPL-3.0-only"), false),
+            (Some("MIT AND GPL-3.0-only"), false),
+            (Some("MIT WITH LLVM-exception"), false),
+            (Some("ask me"), false),
+            (None, false),
+        ] {
+            let mut complaints = Vec::new();
+            policy().check_license("x", license, &mut complaints);
+            assert_eq!(
+                complaints.is_empty(),
+                allowed,
+                "{license:?}: {complaints:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_source_must_be_ours_or_on_the_list() {
+        for (source, known) in [
+            (None, true),
+            (Some("registry+https://example.org/index"), true),
+            (Some("registry+https://example.com/index"), false),
+            (Some("git+https://example.org/index"), false),
+        ] {
+            let mut complaints = Vec::new();
+            policy().check_source("x", source, &mut complaints);
+            assert_eq!(complaints.is_empty(), known, "{source:?}");
+        }
+    }
+}

@@ -84,26 +84,33 @@ fn new_enough(version: &str) -> bool {
 }
 
 fn browsers() -> anyhow::Result<()> {
-    let missing: Vec<&str> = BROWSERS
-        .iter()
-        .filter(|browser| browser.programs.iter().all(|name| find(name).is_none()))
-        .map(|browser| browser.package)
-        .collect();
+    let missing = missing_browsers();
     if missing.is_empty() {
         return Ok(());
     }
-    let names = missing.join(" ");
+    let by_hand = format!(
+        "the end-to-end tests need real browsers; please install {0} (on Debian: apt-get install {0})",
+        missing.join(" ")
+    );
     if find("apt-get").is_none() || !is_root()? {
-        bail!(
-            "the end-to-end tests need real browsers; install the packages: {names} \
-             (on Debian: sudo apt-get install {names})"
-        );
+        bail!("{by_hand}");
     }
-    run(apt_get().arg("update"))?;
-    run(apt_get()
-        .args(["install", "--yes", "--no-install-recommends"])
-        .args(&missing))
-    .with_context(|| format!("please install the browsers by hand: {names}"))
+    run(apt_get().arg("update")).context(by_hand.clone())?;
+    let install = ["install", "--yes", "--no-install-recommends"];
+    run(apt_get().args(install).args(&missing)).context(by_hand.clone())?;
+    // Ubuntu's packages of these names only point to a shop.
+    if !missing_browsers().is_empty() {
+        bail!("{by_hand}");
+    }
+    Ok(())
+}
+
+fn missing_browsers() -> Vec<&'static str> {
+    BROWSERS
+        .iter()
+        .filter(|browser| browser.programs.iter().all(|name| find(name).is_none()))
+        .map(|browser| browser.package)
+        .collect()
 }
 
 fn apt_get() -> Command {

@@ -75,6 +75,8 @@ fn node_tests(folder: &str) -> anyhow::Result<Verdict> {
     files.sort();
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    // A file that hangs is a failure, not an endless run.
+    node.arg("--test-timeout=600000");
     count(Runner::Node, node.args(files))
 }
 
