@@ -6,9 +6,16 @@ use std::process::Command;
 use crate::shell::run;
 use crate::workspace::ALL;
 
-/// Builds it with the options of the tests, so that nothing is built twice.
+/// Builds it for the demo.
 pub fn build() -> anyhow::Result<()> {
-    let options = ["build", "--locked", "--bin", "telswap"];
+    let options = ["build", "--locked", "--package", "telswap-server"];
+    run(Command::new("cargo").args(options))
+}
+
+/// Builds it with the options of the tests, which have most of it built
+/// already; `--tests` is what makes cargo take the same features.
+pub fn build_for_tests() -> anyhow::Result<()> {
+    let options = ["build", "--locked", "--bin", "telswap", "--tests"];
     run(Command::new("cargo").args(options).args(ALL.split(' ')))
 }
 

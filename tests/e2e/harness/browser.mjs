@@ -43,6 +43,8 @@ export async function launchBrowser(name) {
     browser: name === "chromium" ? "chrome" : name,
     executablePath: findBrowser(name),
     headless: true,
+    // What a page never answers is a failure soon, not after three minutes.
+    protocolTimeout: 30_000,
     args: name === "chromium" ? flags : [],
   });
 }
