@@ -10,6 +10,7 @@ mod npm;
 mod server;
 mod setup;
 mod shell;
+mod shrink;
 mod sizes;
 mod steps;
 mod test;

@@ -1,13 +1,15 @@
 //! From a crate of the workspace to a small WASM module and its JavaScript.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context as _;
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
 use crate::shell::run;
+use crate::shrink::{shorten_names, trap_on_panic, with_short_names};
 
 /// What rustc emits for the target today and every browser of the last years
 /// runs. Named one by one: with all features, wasm-opt writes modules that Node
@@ -38,9 +40,9 @@ impl Face<'_> {
     pub fn build(&self, target_directory: &Path) -> anyhow::Result<()> {
         let module = self.compile(target_directory)?;
         let work = target_directory.join("xtask");
-        self.bind(&module, &work)?;
+        let short = self.bind(&module, &work)?;
         self.shrink_module(&work)?;
-        self.shrink_glue(&work)
+        self.shrink_glue(&work, &short)
     }
 
     /// One crate at a time: built together, the core would get the features
@@ -55,20 +57,26 @@ impl Face<'_> {
         Ok(folder.join(library))
     }
 
-    /// wasm-bindgen as a library: its version is Cargo.lock's.
-    fn bind(&self, module: &Path, work: &Path) -> anyhow::Result<()> {
+    /// wasm-bindgen as a library: its version is Cargo.lock's. Gives the short
+    /// names that the module has and the glue is to have.
+    fn bind(&self, module: &Path, work: &Path) -> anyhow::Result<HashMap<String, String>> {
         println!("wasm-bindgen: {}", self.name);
-        Bindgen::new()
+        let mut bound = Bindgen::new()
             .input_path(module)
             .out_name(self.name)
             .web(true)?
             .typescript(false)
             // Without it `init()` would not know where the module is.
             .omit_default_module_path(false)
+            .encode_into(EncodeInto::Always)
             .remove_name_section(true)
             .remove_producers_section(true)
-            .generate(work)
-            .with_context(|| format!("wasm-bindgen on {}", module.display()))
+            .generate_output()
+            .with_context(|| format!("wasm-bindgen on {}", module.display()))?;
+        trap_on_panic(bound.wasm_mut());
+        let short = shorten_names(bound.wasm_mut());
+        bound.emit(work)?;
+        Ok(short)
     }
 
     fn shrink_module(&self, work: &Path) -> anyhow::Result<()> {
@@ -83,14 +91,14 @@ impl Face<'_> {
             .arg(self.folder.join(format!("{}.wasm", self.name))))
     }
 
-    fn shrink_glue(&self, work: &Path) -> anyhow::Result<()> {
+    fn shrink_glue(&self, work: &Path, short: &HashMap<String, String>) -> anyhow::Result<()> {
         let glue = work.join(format!("{}.js", self.name));
         let text = fs::read_to_string(&glue).context("wasm-bindgen's glue")?;
         let text = text.replace(
             &format!("{}_bg.wasm", self.name),
             &format!("{}.wasm", self.name),
         );
-        fs::write(&glue, text)?;
+        fs::write(&glue, with_short_names(&text, short))?;
         run(esbuild(&glue, &self.folder.join(format!("{}.js", self.name))).arg("--format=esm"))
     }
 }
