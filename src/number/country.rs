@@ -44,20 +44,27 @@ const OFTEN_BARE: &[u16] = &[
 /// Numbers of differing lengths, where more digits may be a direct dial.
 const OPEN: &[u16] = &[39, 43, 46, 49, 62, 352, 358, 381, 385];
 
+/// How many of a number's digits (without `+`) are its country code.
+pub(super) fn code_length(digits: &str) -> usize {
+    let short = |length: &usize| {
+        let code = digits.get(..*length).unwrap_or_default();
+        SHORT_CODES.contains(&value(code))
+    };
+    (1..3).find(short).unwrap_or(3)
+}
+
+/// The value of a country code.
+fn value(code: &str) -> u16 {
+    let add = |value: u16, digit: u8| value * 10 + u16::from(digit.wrapping_sub(b'0'));
+    code.bytes().fold(0, add)
+}
+
 impl Country {
-    /// The country of a number's digits (without `+`), and the length of its code.
-    pub(super) fn of(digits: &str) -> (Self, usize) {
-        let mut code = 0;
-        let mut length = 0;
-        for digit in digits.bytes().take(3) {
-            code = code * 10 + u16::from(digit.wrapping_sub(b'0'));
-            length += 1;
-            if SHORT_CODES.contains(&code) {
-                break;
-            }
-        }
+    /// The country of a country code.
+    pub(super) fn of(code: &str) -> Self {
+        let code = value(code);
         let bare = WITHOUT_TRUNK.contains(&code);
-        let country = Self {
+        Self {
             trunk: match code {
                 _ if bare => "",
                 7 => "8",
@@ -68,8 +75,7 @@ impl Country {
             bare: bare || OFTEN_BARE.contains(&code),
             open: OPEN.contains(&code),
             areas: areas(code),
-        };
-        (country, length)
+        }
     }
 
     /// How many digits the area code of a national number has; `None` where all
@@ -160,9 +166,9 @@ mod tests {
             ("493023125042", 2),
             ("35312345678", 3),
             ("77012345678", 1),
-            ("", 0),
+            ("", 3),
         ] {
-            assert_eq!(Country::of(digits).1, length, "{digits}");
+            assert_eq!(code_length(digits), length, "{digits}");
         }
     }
 
@@ -177,7 +183,7 @@ mod tests {
             ("36123456", "06", true, false),
             ("79161234", "8", true, false),
         ] {
-            let (country, _) = Country::of(digits);
+            let country = Country::of(&digits[..code_length(digits)]);
             assert_eq!(
                 (country.trunk, country.bare, country.open),
                 (trunk, bare, open),
@@ -201,8 +207,8 @@ mod tests {
             ("12025550142", Some(3)),
             ("34910555142", None),
         ] {
-            let (country, code) = Country::of(digits);
-            assert_eq!(country.area(&digits[code..]), area, "{digits}");
+            let (code, national) = digits.split_at(code_length(digits));
+            assert_eq!(Country::of(code).area(national), area, "{digits}");
         }
     }
 

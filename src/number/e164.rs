@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::country::Country;
+use super::country;
 
 /// A number in E.164 form: `+`, then 7 to 15 digits, the first not zero.
 ///
@@ -97,10 +97,11 @@ impl E164 {
         self.as_str().get(1..).unwrap_or_default()
     }
 
-    /// The digits after the country code.
-    pub(super) fn national(&self) -> &str {
-        let (_, code) = Country::of(self.digits());
-        self.digits().get(code..).unwrap_or_default()
+    /// The country code, and the digits after it.
+    pub(super) fn split(&self) -> (&str, &str) {
+        let digits = self.digits();
+        let code = country::code_length(digits);
+        digits.split_at_checked(code).unwrap_or_default()
     }
 }
 

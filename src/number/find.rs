@@ -6,13 +6,15 @@
 
 use super::E164;
 use super::country::Country;
-use super::sign::{Kind, Reader};
+use super::sign::{Kind, Kinds, Reader, SEPARATOR, SPACE};
 
 /// A number and what is known of its country.
 #[derive(Debug, Clone)]
 pub(super) struct Number {
-    e164: E164,
-    code: usize,
+    /// The country code.
+    pub code: String,
+    /// The digits after the country code.
+    pub national: String,
     pub country: Country,
 }
 
@@ -64,9 +66,9 @@ pub(super) struct Found {
 /// a number as E.164 allows; some to spare.
 const MOST_DIALLED: usize = 26;
 
-/// What is dialled before a country code: in most countries, in North America,
-/// in Australia (ITU-T Operational Bulletin 994).
-const ABROAD: [&str; 3] = ["00", "011", "0011"];
+/// What is dialled before a country code: nothing but a sign, or what is usual in
+/// most countries, in North America, in Australia (ITU-T Operational Bulletin 994).
+const ABROAD: &[&str] = &["", "00", "011", "0011"];
 
 /// How many signs may stand between two digits, white space aside: `) / (`.
 const MOST_SEPARATORS: usize = 3;
@@ -78,34 +80,19 @@ const FIRST_LETTER: usize = 3;
 const FEWEST_LETTERS: usize = 3;
 
 impl Number {
-    pub(super) fn new(e164: E164) -> Self {
-        let (country, code) = Country::of(e164.digits());
+    pub(super) fn new(number: E164) -> Self {
+        let (code, national) = number.split();
         Self {
-            e164,
-            code,
-            country,
+            country: Country::of(code),
+            code: code.to_owned(),
+            national: national.to_owned(),
         }
-    }
-
-    /// The country code.
-    pub(super) fn code(&self) -> &str {
-        self.digits().get(..self.code).unwrap_or_default()
-    }
-
-    /// The digits after the country code.
-    pub(super) fn national(&self) -> &str {
-        self.digits().get(self.code..).unwrap_or_default()
-    }
-
-    /// All digits, country code included.
-    pub(super) fn digits(&self) -> &str {
-        self.e164.digits()
     }
 
     /// All ways to dial the number, with its country code and, in its own
     /// country, without.
     pub(super) fn dialled(&self) -> Vec<Dialled> {
-        let (code, national, trunk) = (self.code(), self.national(), self.country.trunk);
+        let (code, national, trunk) = (&self.code, &self.national, self.country.trunk);
         let mut ways = Vec::new();
         let mut add = |prefix, parts: [&str; 3]| {
             let mut digits = String::new();
@@ -121,12 +108,15 @@ impl Number {
                 digits,
             });
         };
-        // `(0)` is also written where the country has another prefix or none.
-        for inner in ["", "0", trunk] {
-            for abroad in ABROAD {
-                add(Prefix::Abroad, [abroad, code, inner]);
+        for abroad in ABROAD {
+            let prefix = match *abroad {
+                "" => Prefix::Code,
+                _ => Prefix::Abroad,
+            };
+            // `(0)` is also written where the country has another prefix or none.
+            for inner in &["", "0", trunk] {
+                add(prefix, [abroad, code, inner]);
             }
-            add(Prefix::Code, ["", code, inner]);
         }
         if !trunk.is_empty() {
             add(Prefix::Trunk, ["", "", trunk]);
@@ -142,7 +132,7 @@ impl Dialled {
     /// Reads these digits from a text, the first at `start`; `plus` says whether
     /// a plus sign belongs to them.
     #[inline(never)]
-    pub(super) fn read(&self, reader: Reader<'_>, start: usize, plus: bool) -> Option<Found> {
+    pub(super) fn read(&self, reader: &Reader<'_>, start: usize, plus: bool) -> Option<Found> {
         if plus && self.prefix != Prefix::Code {
             return None;
         }
@@ -170,9 +160,9 @@ impl Dialled {
                     found.letters += 1;
                     break sign;
                 }
-                let separator = sign.kind.is_separator();
+                let separator = SEPARATOR.have(sign.kind);
                 separators += usize::from(separator);
-                if !separator && !sign.kind.is_space() || separators > MOST_SEPARATORS {
+                if !separator && !SPACE.have(sign.kind) || separators > MOST_SEPARATORS {
                     return None;
                 }
             };
@@ -227,7 +217,7 @@ impl Found {
 
     /// The places between national digits where something visible stands: how
     /// many of them precede it, and what it is.
-    pub(super) fn breaks<'t>(&self, reader: Reader<'t>) -> Vec<(usize, &'t str)> {
+    pub(super) fn breaks<'t>(&self, reader: &Reader<'t>) -> Vec<(usize, &'t str)> {
         let mut breaks = Vec::new();
         for index in self.national + 1..self.count {
             if self.is_apart(reader, index) {
@@ -239,23 +229,17 @@ impl Found {
     }
 
     /// Whether something visible stands before the digit of this index.
-    fn is_apart(&self, reader: Reader<'_>, index: usize) -> bool {
+    fn is_apart(&self, reader: &Reader<'_>, index: usize) -> bool {
         reader.next(self.span(index - 1).1).from != self.span(index).0
     }
 }
 
-/// Whether a plus sign belongs to the digit at `start`, and where it stands:
-/// right before it, or before it and brackets or spaces.
-pub(super) fn plus_before(reader: Reader<'_>, start: usize) -> Option<usize> {
-    let mut at = start;
-    loop {
-        let sign = reader.previous(at);
-        match sign.kind {
-            Kind::Plus => return Some(sign.from),
-            Kind::Opening | Kind::Space | Kind::Line => at = sign.from,
-            _ => return None,
-        }
-    }
+/// Where the plus sign stands that belongs to the digit at `start`: right before
+/// it, or before it and brackets or spaces.
+pub(super) fn plus_before(reader: &Reader<'_>, start: usize) -> Option<usize> {
+    const BETWEEN: Kinds = SPACE.and(Kinds::of(&[Kind::Opening]));
+    let sign = reader.previous_but(BETWEEN, start);
+    (sign.kind == Kind::Plus).then_some(sign.from)
 }
 
 #[cfg(test)]
@@ -264,7 +248,7 @@ mod tests {
 
     fn read(number: &str, text: &str) -> Option<(Prefix, String)> {
         let number = Number::new(number.parse().unwrap());
-        let reader = Reader::plain(text);
+        let reader = &Reader::plain(text);
         let start = text.find(|c: char| c.is_ascii_digit())?;
         let plus = plus_before(reader, start).is_some();
         let ways = number.dialled();

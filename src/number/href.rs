@@ -5,7 +5,7 @@
 
 use super::Edit;
 use super::find::{Found, Prefix};
-use super::sign::{Kind, Reader};
+use super::sign::{Kind, Kinds, Reader, SPACE};
 use super::swapper::Prepared;
 
 /// The edit that swaps the number of `href`.
@@ -45,17 +45,14 @@ struct Context<'a> {
 
 impl<'a> Link<'a> {
     fn of(href: &'a str) -> Option<Self> {
-        let (program, begin) = program(href)?;
-        let reader = Reader {
-            text: href,
-            escaped: true,
-        };
         // `tel://` is wrong, frequent, and works.
-        let slash = |kind: Kind| kind.is_space() || kind == Kind::Slash;
+        const BEFORE: Kinds = SPACE.and(Kinds::of(&[Kind::Slash]));
+        let (program, begin) = program(href)?;
+        let reader = escaped(href);
         Some(Self {
+            begin: reader.next_but(BEFORE, begin).from,
             reader,
             program,
-            begin: reader.skip(begin, slash),
         })
     }
 
@@ -66,37 +63,29 @@ impl<'a> Link<'a> {
             let end = self.end_in_context(swap, context)?;
             return self.normalised(swap, end, Some(context), index);
         }
-        let (found, end) = read(self.reader, self.begin, swap)?;
+        let (found, end) = read(&self.reader, self.begin, swap)?;
         if !self.ends_at(end) {
             return None;
         }
         // These digits reach somebody else, or nobody: `+49(0)30…`, `4930…`.
-        let lost =
-            found.trunk_after_code || found.prefix == Prefix::Code && swap.from.code() != "1";
+        let lost = found.trunk_after_code || found.prefix == Prefix::Code && swap.from.code != "1";
         if self.program == Program::Dialler && lost {
             return self.normalised(swap, end, None, index);
         }
-        swap.edit(self.reader, &found, index)
+        swap.edit(&self.reader, &found, index)
     }
 
     /// Where the number ends that is to be understood in its context.
     fn end_in_context(&self, swap: &Prepared, context: &Context<'_>) -> Option<usize> {
-        let local = self.reader.part(self.begin, context.begin);
-        let local = local.split(';').next().unwrap_or_default();
-        let end = self.begin + local.len();
-        let escaped = |text| Reader {
-            text,
-            escaped: true,
-        };
-        let whole = escaped(context.value).next(0).kind == Kind::Plus;
+        let end = position(self.reader.text, self.begin, b";")?;
         // `+4930` and `23125042`, or `+49` and `030 23125042`. What a domain
         // stands for is not known, there the number has to be whole itself.
-        let text = if whole {
-            [context.value, local].concat()
-        } else {
-            local.to_owned()
-        };
-        let (_, last) = read(escaped(&text), 0, swap)?;
+        let mut text = String::new();
+        if escaped(context.value).next(0).kind == Kind::Plus {
+            text.push_str(context.value);
+        }
+        text.push_str(self.reader.part(self.begin, end));
+        let (_, last) = read(&escaped(&text), 0, swap)?;
         (last == text.len()).then_some(end)
     }
 
@@ -109,102 +98,107 @@ impl<'a> Link<'a> {
         index: usize,
     ) -> Option<Edit> {
         let first = self.reader.next(self.begin);
-        let sign = match first.kind {
-            Kind::Plus => self.reader.part(first.from, first.to),
-            _ => "+",
-        };
-        let mut new = sign.to_owned();
-        new.push_str(swap.to.digits());
+        let mut text = "+".to_owned();
+        let mut begin = self.begin;
+        if first.kind == Kind::Plus {
+            text.clear();
+            begin = first.to;
+        }
+        text.push_str(&swap.to.code);
+        text.push_str(&swap.to.national);
         let mut last = end;
         if let Some(context) = context {
-            new.push_str(self.reader.part(end, context.begin));
+            text.push_str(self.reader.part(end, context.begin));
             last = context.end;
         }
-        Edit::of(self.reader.text, self.begin..last, &new, index)
+        let range = begin..last;
+        Some(Edit {
+            range,
+            text,
+            swap: index,
+        })
     }
 
     /// Whether a number may end at `end`: at parameters, pauses and tones that
     /// are dialled after it, or the end of the address.
     fn ends_at(&self, end: usize) -> bool {
         let sign = self.reader.next(end);
-        let then = self.reader.next(sign.to);
         match (self.program, sign.plain) {
             (Program::Skype, _) => {
-                let query = self.reader.part(end, end + 5);
-                let longer = self.reader.next(end + 5).kind;
-                query.eq_ignore_ascii_case("?call") && longer != Kind::Letter
+                let longer = self.reader.next(end + 5).is_letter();
+                begins(self.reader.text, end, b"?call") && !longer
             }
             (_, b';' | b',' | b'?' | b'#') => true,
             (Program::Counter, b'/') | (Program::Dialler, b'*' | b'&') => true,
-            (Program::Dialler, b'p' | b'w' | b'x') => then.kind == Kind::Digit,
+            (Program::Dialler, b'p' | b'w' | b'x') => self.reader.next(sign.to).is_digit(),
             _ => sign.kind == Kind::End,
         }
     }
 
     /// The parameter `phone-context`.
     fn context(&self) -> Option<Context<'a>> {
-        const NAME: &str = "phone-context=";
-        let mut begin = self.begin;
-        let parameters = self.reader.part(begin, self.reader.text.len());
-        for parameter in parameters.split(';') {
-            let value = begin + NAME.len();
-            let end = begin + parameter.len();
-            if self.reader.part(begin, value).eq_ignore_ascii_case(NAME) && begin > self.begin {
-                return Some(Context {
-                    begin: begin - 1,
-                    end,
-                    value: self.reader.part(value, end),
-                });
-            }
-            begin = end + 1;
-        }
-        None
+        const NAME: &[u8] = b";phone-context=";
+        let begin = position(self.reader.text, self.begin, NAME)?;
+        let value = begin + NAME.len();
+        let all = self.reader.text.len();
+        let end = position(self.reader.text, value, b";").unwrap_or(all);
+        Some(Context {
+            begin,
+            end,
+            value: self.reader.part(value, end),
+        })
     }
 }
 
 /// The number of a swap, its sign at `begin`, and where it ends, closing
 /// brackets and spaces included.
-fn read(reader: Reader<'_>, begin: usize, swap: &Prepared) -> Option<(Found, usize)> {
-    let mut at = begin;
-    let mut plus = false;
-    let start = loop {
-        let sign = reader.next(at);
-        match sign.kind {
-            Kind::Digit => break sign.from,
-            Kind::Plus => plus = true,
-            Kind::Opening | Kind::Space => {}
-            _ => return None,
-        }
-        at = sign.to;
-    };
-    let found = swap.read(reader, start, plus)?;
-    let closing = |kind: Kind| kind.is_space() || kind == Kind::Closing;
-    let end = reader.skip(found.end(), closing);
+fn read(reader: &Reader<'_>, begin: usize, swap: &Prepared) -> Option<(Found, usize)> {
+    const BEFORE: Kinds = SPACE.and(Kinds::of(&[Kind::Opening]));
+    const BEHIND: Kinds = SPACE.and(Kinds::of(&[Kind::Closing]));
+    let mut first = reader.next_but(BEFORE, begin);
+    let plus = first.kind == Kind::Plus;
+    if plus {
+        first = reader.next_but(BEFORE, first.to);
+    }
+    let found = swap.read(reader, first.from, plus)?;
+    let end = reader.next_but(BEHIND, found.end()).from;
     Some((found, end))
+}
+
+fn escaped(text: &str) -> Reader<'_> {
+    let escaped = true;
+    Reader { text, escaped }
 }
 
 /// Which program follows the link, and where what it is told begins.
 fn program(href: &str) -> Option<(Program, usize)> {
-    // Browsers ignore control characters and spaces before it (URL Standard, 4.4).
-    let spaces = href.bytes().take_while(|&byte| byte <= b' ').count();
-    for (scheme, program) in [
-        ("tel:", Program::Dialler),
-        ("callto:", Program::Dialler),
-        ("skype:", Program::Skype),
-    ] {
-        let end = spaces + scheme.len();
-        let begins = href.get(spaces..end);
-        if begins.is_some_and(|begins| begins.eq_ignore_ascii_case(scheme)) {
-            return Some((program, end));
-        }
+    // Browsers ignore spaces before it (URL Standard, 4.4).
+    let scheme = escaped(href).next_but(SPACE, 0).from;
+    if begins(href, scheme, b"tel:") {
+        Some((Program::Dialler, scheme + 4))
+    } else if begins(href, scheme, b"callto:") {
+        Some((Program::Dialler, scheme + 7))
+    } else if begins(href, scheme, b"skype:") {
+        Some((Program::Skype, scheme + 6))
+    } else {
+        // One letter tells whose counter it is: `clkn`, `clkg`.
+        let counter = position(href, 0, b"/clk_/tel/")?;
+        Some((Program::Counter, counter + 10))
     }
-    // One letter tells whose counter it is: `clkn`, `clkg`.
-    const COUNTER: &[u8] = b"/clk?/tel/";
-    let at = href.as_bytes().windows(COUNTER.len()).position(|window| {
-        let pairs = window.iter().zip(COUNTER);
-        pairs
-            .into_iter()
-            .all(|(byte, wanted)| byte == wanted || *wanted == b'?')
-    })?;
-    Some((Program::Counter, at + COUNTER.len()))
+}
+
+/// Where `pattern` is in the text, at `from` or later.
+fn position(text: &str, from: usize, pattern: &[u8]) -> Option<usize> {
+    (from..text.len()).find(|&at| begins(text, at, pattern))
+}
+
+/// Whether `pattern` is in the text at `at`, in letters of either case; `_` is
+/// any character.
+#[inline(never)]
+fn begins(text: &str, at: usize, pattern: &[u8]) -> bool {
+    let part = text.as_bytes().get(at..at + pattern.len());
+    part.is_some_and(|part| {
+        let mut pairs = part.iter().zip(pattern);
+        pairs.all(|(byte, wanted)| *wanted == b'_' || byte.eq_ignore_ascii_case(wanted))
+    })
 }

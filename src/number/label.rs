@@ -1,224 +1,191 @@
 //! Words beside a number that say what it is.
 //!
-//! All words are listed without accents and in small letters.
+//! The lists are in small letters, with `?` for each that is not ASCII.
 
-use super::sign::{Kind, Reader};
+use super::sign::{Kind, Kinds, Reader, SPACE};
 
 /// A telephone.
-const PHONE: &str = "tel telefon telephone telefono telefoon telefone fon phone ph fono tlf tfn \
-    tln t p m mob mobil mobile handy cell call hotline festnetz rufnummer";
+const PHONE: &str = "tel t?l telefon telephone t?l?phone telefono tel?fono telefoon fon phone ph \
+    tlf t p m mobil mobile call";
 
 /// A fax machine, or the end of a word for one.
-const FAX: &str = "fax faks telecopie telecopieur";
+const FAX: &str = "fax faks copie copieur";
+
+/// What makes a fax of a fax and no telephone: `Telefax`.
+const FAR: &str = "tele t?l?";
 
 /// Between two labels of one number: `Telefon und Fax`.
-const AND: &str = "und u and et y e i og och en oder or";
+const AND: &str = "und u and et y e i og en";
 
 /// A number of any sort, or the end of a word for one.
-const NUMBER: &str = "nr no num nummer number id";
+const NUMBER: &str = "nr no nummer number id";
 
 /// Things with numbers that nobody can call. Alone, without a word for number,
 /// they may also precede a telephone number (`To order: 202-555-0142`).
-const THING: &str = "art artikel best bestell kd kunden rechnung rechnungs auftrag auftrags vorgangs \
-    vertrags serien teile modell sendungs order item part product model invoice account acct case \
-    ticket tracking customer serial license licence policy company reg";
+const THING: &str = "art artikel best bestell kd kunden rechnungs auftrags vertrags serien order \
+    item part product model invoice account case ticket tracking customer serial reg";
 
 /// Numbers that nobody can call: registers, taxes, accounts, trade.
 const NO_PHONE: &str = "id iban bic hrb hra uid ustid steuer konto kto blz isbn issn ean gtin upc \
-    asin pzn sku mpn sn vat ref reference nif cif siret siren rcs tva piva codicefiscale kvk btw nip \
-    regon krs pesel orgnr bankgiro plusgiro cvr ico dic";
+    asin pzn sku sn vat ref reference nif cif siret siren tva piva kvk btw nip regon krs pesel \
+    orgnr cvr ico dic";
 
 /// Money, written out.
-const MONEY: &str = "eur euro euros usd gbp chf pln sek nok dkk czk huf aud nzd cad zl kr kc dollar \
-    dollars pounds";
+const MONEY: &str = "eur euro euros usd gbp chf pln sek nok dkk czk z? kr k? dollars pounds";
 
 /// Before the digits of an extension.
-const EXTENSION: &str = "x ext extn extension dw durchwahl app poste int anexo toestel";
+const EXTENSION: &str = "x ext extn extension dw";
 
 /// Longer than every word listed, and than two with a third between them.
 const REACH: usize = 32;
 
-/// The words before a number, as far as they can be its label.
+/// What may stand between the words of a label, and behind it.
+const BETWEEN: Kinds = SPACE.and(Kinds::of(&[
+    Kind::Stop,
+    Kind::Colon,
+    Kind::Hyphen,
+    Kind::Dash,
+    Kind::Slash,
+    Kind::Plus,
+    Kind::And,
+    Kind::Hash,
+    Kind::Equals,
+    Kind::Opening,
+]));
+
+/// The words before a place, as far as they can be a label.
 pub(super) struct Label {
-    /// Their letters at the end of the array, one space for all that is between.
+    /// Their letters from right to left, a space for all that is between words.
     letters: [u8; REACH],
-    start: usize,
-    /// Where the last of them begins in the text.
+    length: usize,
+    /// Where the last word begins in the text.
     pub last_word: usize,
 }
 
 impl Label {
-    pub(super) fn before(reader: Reader<'_>, begin: usize) -> Self {
+    pub(super) fn before(reader: &Reader<'_>, place: usize) -> Self {
         let mut label = Self {
             letters: [b' '; REACH],
-            start: REACH,
-            last_word: begin,
+            length: 0,
+            last_word: place,
         };
-        let mut at = begin;
-        let mut apart = false;
+        let mut at = place;
         let mut words = 0;
-        while label.start > 1 {
-            let sign = reader.previous(at);
-            match sign.kind {
-                Kind::Letter => {
-                    label.start -= usize::from(apart && words > 0);
-                    words += usize::from(apart || words == 0);
-                    label.start -= 1;
-                    if let Some(letter) = label.letters.get_mut(label.start) {
-                        *letter = sign.plain;
-                    }
-                    if words == 1 {
-                        label.last_word = sign.from;
-                    }
-                    apart = false;
-                }
-                Kind::Space
-                | Kind::Line
-                | Kind::Stop
-                | Kind::Colon
-                | Kind::Hyphen
-                | Kind::Dash
-                | Kind::Slash
-                | Kind::Plus
-                | Kind::And
-                | Kind::Hash
-                | Kind::Equals
-                | Kind::Opening => apart = true,
-                _ => break,
+        loop {
+            let sign = reader.previous_but(BETWEEN, at);
+            if !sign.is_letter() {
+                return label;
+            }
+            if words == 0 || sign.to < at {
+                label.length += usize::from(words > 0);
+                words += 1;
+            }
+            let Some(letter) = label.letters.get_mut(label.length) else {
+                label.length = REACH;
+                return label;
+            };
+            *letter = sign.plain;
+            label.length += 1;
+            if words == 1 {
+                label.last_word = sign.from;
             }
             at = sign.from;
         }
-        label
     }
 
     /// Whether it is the word for a telephone.
     pub(super) fn is_phone(&self) -> bool {
-        without(self.words(), PHONE).is_some()
+        without(self.letters(), PHONE, true).is_some()
     }
 
     /// Whether it is a word for money.
     pub(super) fn is_money(&self) -> bool {
-        without(self.words(), MONEY).is_some()
+        without(self.letters(), MONEY, true).is_some()
     }
 
     /// Whether it names a fax machine and no telephone.
     pub(super) fn is_fax(&self) -> bool {
-        let words = self.words();
-        let words = without_ending(words, NUMBER).unwrap_or(words);
-        let Some(rest) = without_ending(words, FAX).or_else(|| without(words, "f")) else {
+        let all = self.letters();
+        let all = without(all, NUMBER, false).unwrap_or(all);
+        let Some(rest) = without(all, FAX, false).or_else(|| without(all, "f", true)) else {
             return false;
         };
-        let rest = without_ending(rest, "tele").unwrap_or(rest);
-        let rest = without(rest, AND).unwrap_or(rest);
-        without(rest, PHONE).is_none()
+        let rest = without(rest, FAR, true).unwrap_or(rest);
+        let rest = without(rest, AND, true).unwrap_or(rest);
+        without(rest, PHONE, true).is_none()
     }
 
     /// Whether it is that of an article, an account, a tax number or the like.
     /// Where the number is a lump of digits, less is enough to say so.
-    pub(super) fn is_no_phone(&self, ungrouped: bool) -> bool {
-        let words = self.words();
-        let number = without_ending(words, NUMBER);
-        let thing = number.or(ungrouped.then_some(words));
-        without(words, NO_PHONE).is_some()
-            || number.is_some_and(|rest| without(rest, NO_PHONE).is_some())
-            || thing.is_some_and(|rest| without(rest, THING).is_some())
+    pub(super) fn is_no_phone(&self, lump: bool) -> bool {
+        let all = self.letters();
+        let numbered = without(all, NUMBER, false);
+        without(all, NO_PHONE, true).is_some()
+            || numbered.is_some_and(|rest| without(rest, NO_PHONE, true).is_some())
+            || (numbered.or(lump.then_some(all)))
+                .is_some_and(|rest| without(rest, THING, true).is_some())
     }
 
-    fn words(&self) -> &[u8] {
-        self.letters.get(self.start..).unwrap_or_default()
+    fn letters(&self) -> &[u8] {
+        self.letters.get(..self.length).unwrap_or_default()
     }
 }
 
-/// What precedes the word of `list` with which `words` end; spaces inside that
-/// word count for nothing: `p iva` is `piva`.
-fn without<'w>(words: &'w [u8], list: &str) -> Option<&'w [u8]> {
-    each(list).find_map(|word| {
-        let rest = before(words, word)?;
-        matches!(rest.last(), None | Some(b' ')).then(|| rest.trim_ascii_end())
-    })
-}
-
-/// The same, be it only the end of a longer word.
-fn without_ending<'w>(words: &'w [u8], list: &str) -> Option<&'w [u8]> {
-    each(list).find_map(|word| Some(before(words, word)?.trim_ascii_end()))
-}
-
-fn before<'w>(words: &'w [u8], word: &[u8]) -> Option<&'w [u8]> {
-    let mut words = words;
-    for letter in word.iter().rev() {
-        let (last, rest) = words.trim_ascii_end().split_last()?;
-        if last != letter {
-            return None;
+/// What precedes the word of `list` with which a label ends, from right to left.
+/// Spaces inside that word count for nothing: `P. IVA` is `piva`. Unless it is
+/// to be a whole word, it may also be the end of one.
+#[inline(never)]
+fn without<'l>(letters: &'l [u8], list: &str, whole: bool) -> Option<&'l [u8]> {
+    for word in list.as_bytes().split(|&byte| byte == b' ') {
+        let mut rest = letters;
+        let fits = word.iter().rev().all(|wanted| {
+            while let [b' ', others @ ..] = rest {
+                rest = others;
+            }
+            let first = rest.split_off_first();
+            first == Some(wanted)
+        });
+        if fits && (!whole || rest.first().is_none_or(|&first| first == b' ')) {
+            return Some(rest);
         }
-        words = rest;
     }
-    Some(words)
+    None
 }
 
-fn each(list: &str) -> impl Iterator<Item = &[u8]> {
-    list.as_bytes().split(|&byte| byte == b' ')
+/// The word that begins at `at`, and where it ends.
+fn word_after(reader: &Reader<'_>, at: usize) -> Option<(Label, usize)> {
+    const LETTER: Kinds = Kinds::of(&[Kind::Letter]);
+    let end = reader.next_but(LETTER, at).from;
+    let begins = reader.next(at).is_letter();
+    begins.then(|| (Label::before(reader, end), end))
 }
 
 /// Whether a word for a telephone or a fax begins at `at`, or an extension.
-pub(super) fn is_label_after(reader: Reader<'_>, at: usize) -> bool {
-    let word = Word::at(reader, at);
-    word.is_in(PHONE) || word.is_fax() || is_extension(reader, at)
+pub(super) fn is_label_after(reader: &Reader<'_>, at: usize) -> bool {
+    let label = word_after(reader, at);
+    label.is_some_and(|(label, _)| label.is_phone() || label.is_fax()) || is_extension(reader, at)
 }
 
 /// Whether an extension begins at `at`: its word, then digits.
-pub(super) fn is_extension(reader: Reader<'_>, at: usize) -> bool {
-    let word = Word::at(reader, at);
-    let between = |kind: Kind| kind.is_space() || matches!(kind, Kind::Stop | Kind::Colon);
-    word.is_in(EXTENSION) && reader.next(reader.skip(word.end, between)).kind.is_digit()
+pub(super) fn is_extension(reader: &Reader<'_>, at: usize) -> bool {
+    const BEFORE_DIGITS: Kinds = SPACE.and(Kinds::of(&[Kind::Stop, Kind::Colon]));
+    word_after(reader, at).is_some_and(|(label, end)| {
+        let digits = reader.next_but(BEFORE_DIGITS, end).is_digit();
+        digits && without(label.letters(), EXTENSION, true).is_some()
+    })
 }
 
 /// Whether `(Fax)` follows at `at`.
-pub(super) fn is_fax_after(reader: Reader<'_>, at: usize) -> bool {
-    let opening = reader.next(reader.skip(at, Kind::is_space));
-    let word = Word::at(reader, opening.to);
-    let closed = reader.next(word.end).kind == Kind::Closing;
-    opening.kind == Kind::Opening && word.is_fax() && closed
+pub(super) fn is_fax_after(reader: &Reader<'_>, at: usize) -> bool {
+    let opening = reader.next_but(SPACE, at);
+    opening.kind == Kind::Opening
+        && word_after(reader, opening.to)
+            .is_some_and(|(label, end)| reader.next(end).kind == Kind::Closing && label.is_fax())
 }
 
 /// Whether a word for money begins at `at`.
-pub(super) fn is_money_after(reader: Reader<'_>, at: usize) -> bool {
-    Word::at(reader, at).is_in(MONEY)
-}
-
-/// One word of a text.
-struct Word {
-    letters: [u8; REACH],
-    length: usize,
-    end: usize,
-}
-
-impl Word {
-    fn at(reader: Reader<'_>, at: usize) -> Self {
-        let mut word = Self {
-            letters: [0; REACH],
-            length: 0,
-            end: at,
-        };
-        for letter in &mut word.letters {
-            let sign = reader.next(word.end);
-            if sign.kind != Kind::Letter {
-                break;
-            }
-            *letter = sign.plain;
-            word.length += 1;
-            word.end = sign.to;
-        }
-        word
-    }
-
-    fn is_in(&self, list: &str) -> bool {
-        let word = self.letters.get(..self.length).unwrap_or_default();
-        each(list).any(|entry| entry == word)
-    }
-
-    fn is_fax(&self) -> bool {
-        self.is_in(FAX) || self.is_in("telefax")
-    }
+pub(super) fn is_money_after(reader: &Reader<'_>, at: usize) -> bool {
+    word_after(reader, at).is_some_and(|(label, _)| label.is_money())
 }
 
 #[cfg(test)]
@@ -226,7 +193,7 @@ mod tests {
     use super::*;
 
     fn label(text: &str) -> Label {
-        Label::before(Reader::plain(text), text.len())
+        Label::before(&Reader::plain(text), text.len())
     }
 
     #[test]
@@ -263,7 +230,7 @@ mod tests {
         ] {
             assert!(!label(text).is_fax(), "{text}");
         }
-        let after = |text| is_fax_after(Reader::plain(text), 0);
+        let after = |text| is_fax_after(&Reader::plain(text), 0);
         assert!(after(" (Fax)") && after("[Telefax]"));
         assert!(!after(" Fax 030") && !after(" (Faxe)"));
     }
@@ -302,8 +269,8 @@ mod tests {
 
     #[test]
     fn knows_extensions() {
-        let extension = |text| is_extension(Reader::plain(text), 0);
-        for text in ["x12", "ext. 12", "Ext 7", "DW 3", "Durchwahl: 12"] {
+        let extension = |text| is_extension(&Reader::plain(text), 0);
+        for text in ["x12", "ext. 12", "Ext 7", "DW 3"] {
             assert!(extension(text), "{text}");
         }
         for text in ["x", "extra 12", "12", "xa1"] {

@@ -1,6 +1,6 @@
 //! A quick look at the first digits, which rules out nearly all of a page's.
 
-use super::sign::{Kind, Reader};
+use super::sign::{Kind, Reader, SEPARATOR, SPACE};
 
 /// The first three digits of everything looked for: bit 302 is set where a
 /// number may begin with `302`.
@@ -8,19 +8,20 @@ use super::sign::{Kind, Reader};
 pub(super) struct Openings([u64; 16]);
 
 impl Openings {
-    pub(super) fn of<'a>(dialled: impl Iterator<Item = &'a str>) -> Self {
-        let mut openings = Self([0; 16]);
-        for digits in dialled {
-            let value = first_three(Reader::plain(digits), 0);
-            if let Some(word) = openings.0.get_mut(value / 64) {
-                *word |= 1 << (value % 64);
-            }
+    pub(super) fn none() -> Self {
+        Self([0; 16])
+    }
+
+    /// Adds all digits of a number looked for.
+    pub(super) fn add(&mut self, digits: &str) {
+        let value = first_three(&Reader::plain(digits), 0);
+        if let Some(word) = self.0.get_mut(value / 64) {
+            *word |= 1 << (value % 64);
         }
-        openings
     }
 
     /// Whether a number looked for may begin at `start`.
-    pub(super) fn fit(&self, reader: Reader<'_>, start: usize) -> bool {
+    pub(super) fn fit(&self, reader: &Reader<'_>, start: usize) -> bool {
         let value = first_three(reader, start);
         let word = self.0.get(value / 64).copied().unwrap_or(0);
         word >> (value % 64) & 1 == 1
@@ -29,7 +30,7 @@ impl Openings {
 
 /// The three digits at `start` as one value, more than they make where there are
 /// not so many.
-fn first_three(reader: Reader<'_>, start: usize) -> usize {
+fn first_three(reader: &Reader<'_>, start: usize) -> usize {
     let mut at = start;
     // The digit put before them tells how many there are.
     let mut value = 1;
@@ -38,7 +39,7 @@ fn first_three(reader: Reader<'_>, start: usize) -> usize {
         at = sign.to;
         if sign.kind == Kind::Digit {
             value = value * 10 + usize::from(sign.plain - b'0');
-        } else if !sign.kind.is_space() && !sign.kind.is_separator() {
+        } else if !SPACE.have(sign.kind) && !SEPARATOR.have(sign.kind) {
             return usize::MAX;
         }
     }
@@ -53,8 +54,11 @@ mod tests {
     #[test]
     fn passes_every_way_to_begin() {
         let ways = Number::new("+493023125042".parse().unwrap()).dialled();
-        let openings = Openings::of(ways.iter().map(|way| way.digits.as_str()));
-        let fit = |text: &str, start| openings.fit(Reader::plain(text), start);
+        let mut openings = Openings::none();
+        for way in ways {
+            openings.add(&way.digits);
+        }
+        let fit = |text: &str, start| openings.fit(&Reader::plain(text), start);
         for text in [
             "+49 30",
             "0049",

@@ -5,6 +5,7 @@
 
 /// What a sign is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 pub(super) enum Kind {
     /// None: the text ends here.
     End,
@@ -54,93 +55,131 @@ pub(super) enum Kind {
     Other,
 }
 
-impl Kind {
-    pub(super) fn is_space(self) -> bool {
-        matches!(self, Self::Space | Self::Line)
-    }
+/// Some kinds of signs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kinds(u32);
 
-    pub(super) fn is_digit(self) -> bool {
-        matches!(self, Self::Digit | Self::OtherDigit)
-    }
-
-    /// Whether it may be seen between two digits of one number.
-    pub(super) fn is_separator(self) -> bool {
-        use Kind::{Closing, Dash, Hyphen, Mark, Opening, Slash, Stop};
-        matches!(
-            self,
-            Hyphen | Dash | Stop | Slash | Opening | Closing | Mark
-        )
-    }
-
-    #[inline(never)]
-    fn of(c: char) -> Self {
-        match c {
-            '0'..='9' => Self::Digit,
-            'a'..='z' | 'A'..='Z' => Self::Letter,
-            '\n' => Self::Line,
-            '\t'..='\r' | ' ' => Self::Space,
-            '-' => Self::Hyphen,
-            '.' => Self::Stop,
-            '/' => Self::Slash,
-            '(' | '[' => Self::Opening,
-            ')' | ']' => Self::Closing,
-            '|' => Self::Mark,
-            '+' => Self::Plus,
-            ':' | ',' => Self::Colon,
-            '=' | '\\' => Self::Equals,
-            '@' | '_' => Self::At,
-            '#' => Self::Hash,
-            '&' => Self::And,
-            '$' | '\u{a2}'..='\u{a5}' | '\u{20a0}'..='\u{20cf}' => Self::Money,
-            '\u{85}'
-            | '\u{a0}'
-            | '\u{1680}'
-            | '\u{2000}'..='\u{200a}'
-            | '\u{2028}'
-            | '\u{2029}'
-            | '\u{202f}'
-            | '\u{205f}'
-            | '\u{3000}' => Self::Space,
-            '\u{ad}'
-            | '\u{34f}'
-            | '\u{61c}'
-            | '\u{180e}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}' => Self::Invisible,
-            '\u{2010}' | '\u{2011}' | '\u{fe63}' | '\u{ff0d}' => Self::Hyphen,
-            '\u{2012}'..='\u{2015}' | '\u{2212}' => Self::Dash,
-            '\u{b7}' | '\u{2022}' | '\u{2027}' | '\u{22c5}' => Self::Mark,
-            '\u{2044}' | '\u{2215}' | '\u{ff0f}' => Self::Slash,
-            '\u{ff08}' => Self::Opening,
-            '\u{ff09}' => Self::Closing,
-            '\u{ff0b}' => Self::Plus,
-            '\u{660}'..='\u{669}'
-            | '\u{6f0}'..='\u{6f9}'
-            | '\u{966}'..='\u{96f}'
-            | '\u{ff10}'..='\u{ff19}' => Self::OtherDigit,
-            '\u{d7}' | '\u{f7}' => Self::Other,
-            '\u{c0}'..='\u{58f}' | '\u{1e00}'..='\u{1fff}' => Self::Letter,
-            _ => Self::Other,
+impl Kinds {
+    pub(super) const fn of(kinds: &[Kind]) -> Self {
+        let mut set = 0;
+        let mut rest = kinds;
+        while let [kind, others @ ..] = rest {
+            set |= 1 << *kind as u32;
+            rest = others;
         }
+        Self(set)
+    }
+
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) fn have(self, kind: Kind) -> bool {
+        self.0 >> kind as u32 & 1 == 1
     }
 }
+
+pub(super) const SPACE: Kinds = Kinds::of(&[Kind::Space, Kind::Line]);
+
+pub(super) const DIGIT: Kinds = Kinds::of(&[Kind::Digit, Kind::OtherDigit]);
+
+/// What may be seen between two digits of one number, white space aside.
+pub(super) const SEPARATOR: Kinds = Kinds::of(&[
+    Kind::Hyphen,
+    Kind::Dash,
+    Kind::Stop,
+    Kind::Slash,
+    Kind::Opening,
+    Kind::Closing,
+    Kind::Mark,
+]);
+
+const ASCII: [Kind; 128] = {
+    let mut kinds = [Kind::Other; 128];
+    let mut code = 0;
+    while code < 128 {
+        #[expect(clippy::indexing_slicing, reason = "done by the compiler")]
+        {
+            kinds[code] = match code as u8 {
+                b'0'..=b'9' => Kind::Digit,
+                b'a'..=b'z' | b'A'..=b'Z' => Kind::Letter,
+                b'\n' => Kind::Line,
+                b'\t'..=b'\r' | b' ' => Kind::Space,
+                b'-' => Kind::Hyphen,
+                b'.' => Kind::Stop,
+                b'/' => Kind::Slash,
+                b'(' | b'[' => Kind::Opening,
+                b')' | b']' => Kind::Closing,
+                b'|' => Kind::Mark,
+                b'+' => Kind::Plus,
+                b':' | b',' => Kind::Colon,
+                b'=' | b'\\' => Kind::Equals,
+                b'@' | b'_' => Kind::At,
+                b'#' => Kind::Hash,
+                b'&' => Kind::And,
+                b'$' => Kind::Money,
+                _ => Kind::Other,
+            };
+        }
+        code += 1;
+    }
+    kinds
+};
+
+/// First and last of each range, the first fit.
+const BEYOND_ASCII: [(u16, u16, Kind); 38] = [
+    (0x85, 0x85, Kind::Space),
+    (0xa0, 0xa0, Kind::Space),
+    (0xa2, 0xa5, Kind::Money),
+    (0xad, 0xad, Kind::Invisible),
+    (0xb7, 0xb7, Kind::Mark),
+    (0xd7, 0xd7, Kind::Other),
+    (0xf7, 0xf7, Kind::Other),
+    (0x34f, 0x34f, Kind::Invisible),
+    (0xc0, 0x58f, Kind::Letter),
+    (0x61c, 0x61c, Kind::Invisible),
+    (0x660, 0x669, Kind::OtherDigit),
+    (0x6f0, 0x6f9, Kind::OtherDigit),
+    (0x966, 0x96f, Kind::OtherDigit),
+    (0x1680, 0x1680, Kind::Space),
+    (0x180e, 0x180e, Kind::Invisible),
+    (0x1e00, 0x1fff, Kind::Letter),
+    (0x2000, 0x200a, Kind::Space),
+    (0x200b, 0x200f, Kind::Invisible),
+    (0x2010, 0x2011, Kind::Hyphen),
+    (0x2012, 0x2015, Kind::Dash),
+    (0x2022, 0x2022, Kind::Mark),
+    (0x2027, 0x2027, Kind::Mark),
+    (0x2028, 0x2029, Kind::Line),
+    (0x202a, 0x202e, Kind::Invisible),
+    (0x202f, 0x202f, Kind::Space),
+    (0x2044, 0x2044, Kind::Slash),
+    (0x205f, 0x205f, Kind::Space),
+    (0x2060, 0x2069, Kind::Invisible),
+    (0x20a0, 0x20cf, Kind::Money),
+    (0x2212, 0x2212, Kind::Dash),
+    (0x2215, 0x2215, Kind::Slash),
+    (0x22c5, 0x22c5, Kind::Mark),
+    (0x3000, 0x3000, Kind::Space),
+    (0xfe00, 0xfe0f, Kind::Invisible),
+    (0xfe63, 0xfe63, Kind::Hyphen),
+    (0xfeff, 0xfeff, Kind::Invisible),
+    (0xff0b, 0xff0b, Kind::Plus),
+    (0xff10, 0xff19, Kind::OtherDigit),
+];
 
 /// One sign and where it stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sign {
     pub kind: Kind,
-    /// A digit, or a letter in its plain lower-case form: `e` for `É`. Of other
-    /// signs, the character if it is ASCII, or 0.
+    /// The character if it is ASCII, letters in lower case; otherwise `?`.
     pub plain: u8,
     pub from: usize,
     pub to: usize,
 }
 
 /// A text and how it is written.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Reader<'t> {
     pub text: &'t str,
     /// Whether `%20` is a space, as in the address of a link.
@@ -149,108 +188,115 @@ pub(super) struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     pub(super) fn plain(text: &'t str) -> Self {
-        Self {
-            text,
-            escaped: false,
-        }
+        let escaped = false;
+        Self { text, escaped }
     }
 
     /// The text between two places.
-    pub(super) fn part(self, from: usize, to: usize) -> &'t str {
+    pub(super) fn part(&self, from: usize, to: usize) -> &'t str {
         self.text.get(from..to).unwrap_or_default()
     }
 
     /// The first visible sign at or after `at`.
     #[inline(never)]
-    pub(super) fn next(self, at: usize) -> Sign {
+    pub(super) fn next(&self, at: usize) -> Sign {
         let mut at = at;
         loop {
             let Some(c) = self.part(at, self.text.len()).chars().next() else {
-                return Sign::end(at);
+                return Sign::of('\0', at, at);
             };
-            let (c, to) = match self.escape(at) {
-                Some(c) if c != '%' => (c, at + 3),
-                _ => (c, at + c.len_utf8()),
+            let escape = if c == '%' { self.escape(at) } else { None };
+            let sign = match escape {
+                Some(c) => Sign::of(c, at, at + 3),
+                None => Sign::of(c, at, at + c.len_utf8()),
             };
-            let sign = Sign::of(c, at, to);
             if sign.kind != Kind::Invisible {
                 return sign;
-            }
-            at = to;
-        }
-    }
-
-    /// The last visible sign that ends at or before `at`. Escapes are not read.
-    #[inline(never)]
-    pub(super) fn previous(self, at: usize) -> Sign {
-        let mut at = at;
-        loop {
-            let Some(c) = self.part(0, at).chars().next_back() else {
-                return Sign::end(at);
-            };
-            let from = at - c.len_utf8();
-            let sign = Sign::of(c, from, at);
-            if sign.kind != Kind::Invisible {
-                return sign;
-            }
-            at = from;
-        }
-    }
-
-    /// Where the signs that `skipped` knows end.
-    pub(super) fn skip(self, at: usize, skipped: fn(Kind) -> bool) -> usize {
-        let mut at = at;
-        loop {
-            let sign = self.next(at);
-            if !skipped(sign.kind) {
-                return at;
             }
             at = sign.to;
         }
     }
 
-    /// Where the white space that ends at `at` begins.
-    pub(super) fn skip_space_back(self, at: usize) -> usize {
+    /// The last visible sign that ends at or before `at`. Escapes are not read.
+    #[inline(never)]
+    pub(super) fn previous(&self, at: usize) -> Sign {
         let mut at = at;
         loop {
-            let sign = self.previous(at);
-            if !sign.kind.is_space() {
-                return at;
+            let Some(c) = self.part(0, at).chars().next_back() else {
+                return Sign::of('\0', at, at);
+            };
+            let sign = Sign::of(c, at - c.len_utf8(), at);
+            if sign.kind != Kind::Invisible {
+                return sign;
             }
             at = sign.from;
         }
     }
 
+    /// The first sign at or after `at` that is none of these.
+    #[inline(never)]
+    pub(super) fn next_but(&self, skipped: Kinds, at: usize) -> Sign {
+        let mut sign = self.next(at);
+        while skipped.have(sign.kind) {
+            sign = self.next(sign.to);
+        }
+        sign
+    }
+
+    /// The last sign before `at` that is none of these.
+    #[inline(never)]
+    pub(super) fn previous_but(&self, skipped: Kinds, at: usize) -> Sign {
+        let mut sign = self.previous(at);
+        while skipped.have(sign.kind) {
+            sign = self.previous(sign.from);
+        }
+        sign
+    }
+
     /// What the percent escape at `at` stands for. Bytes of a longer character
     /// are taken for invisible: it is a space or a dash if it is in a number.
-    fn escape(self, at: usize) -> Option<char> {
-        let escape = self.text.as_bytes().get(at..at + 3)?;
-        let (&[b'%', high, low], true) = (escape.first_chunk()?, self.escaped) else {
-            return None;
-        };
-        let value = char::from(high).to_digit(16)? * 16 + char::from(low).to_digit(16)?;
+    fn escape(&self, at: usize) -> Option<char> {
+        let digits = self.text.as_bytes().get(at + 1..at + 3)?;
+        let mut value = 0;
+        for &digit in digits {
+            value = value * 16 + char::from(digit).to_digit(16)?;
+        }
         let ascii = u8::try_from(value).ok().filter(u8::is_ascii);
-        Some(ascii.map_or('\u{ad}', char::from))
+        self.escaped.then(|| ascii.map_or('\u{ad}', char::from))
     }
 }
 
 impl Sign {
-    fn end(at: usize) -> Self {
-        Self {
-            kind: Kind::End,
-            plain: 0,
-            from: at,
-            to: at,
-        }
-    }
-
+    /// A sign that stands nowhere is the end.
+    #[inline(never)]
     fn of(c: char, from: usize, to: usize) -> Self {
+        let code = u32::from(c);
+        let beyond =
+            |range: &&(u16, u16, Kind)| (u32::from(range.0)..=u32::from(range.1)).contains(&code);
+        let kind = match ASCII.get(code as usize) {
+            _ if from == to => Kind::End,
+            Some(&kind) => kind,
+            None => BEYOND_ASCII
+                .iter()
+                .find(beyond)
+                .map_or(Kind::Other, |range| range.2),
+        };
+        let plain = if code < 128 { code as u8 } else { b'?' };
+        let plain = plain.to_ascii_lowercase();
         Self {
-            kind: Kind::of(c),
-            plain: plain(c),
+            kind,
+            plain,
             from,
             to,
         }
+    }
+
+    pub(super) fn is_digit(self) -> bool {
+        DIGIT.have(self.kind)
+    }
+
+    pub(super) fn is_letter(self) -> bool {
+        self.kind == Kind::Letter
     }
 
     /// The digit on whose telephone key the letter is printed (ITU-T E.161).
@@ -258,21 +304,6 @@ impl Sign {
         const KEYS: &[u8; 26] = b"22233344455566677778889999";
         KEYS.get(usize::from(self.plain.wrapping_sub(b'a')))
             .copied()
-    }
-}
-
-/// A letter without its accent and in lower case.
-fn plain(c: char) -> u8 {
-    const LATIN: &[u8; 32] = b"aaaaaaaceeeeiiiidnooooo?ouuuuyts";
-    match c {
-        '\u{c0}'..='\u{ff}' => LATIN.get(c as usize & 31).copied().unwrap_or(0),
-        'č' | 'Č' => b'c',
-        'ł' | 'Ł' => b'l',
-        _ => u8::try_from(c)
-            .ok()
-            .filter(u8::is_ascii)
-            .unwrap_or(0)
-            .to_ascii_lowercase(),
     }
 }
 
@@ -284,7 +315,7 @@ mod tests {
     fn reads_over_what_nobody_sees() {
         let reader = Reader::plain("a\u{ad}\u{200b}É");
         let sign = reader.next(1);
-        assert_eq!((sign.kind, sign.plain), (Kind::Letter, b'e'));
+        assert_eq!((sign.kind, sign.plain), (Kind::Letter, b'?'));
         assert_eq!((sign.from, sign.to), (6, 8));
         assert_eq!(reader.previous(6).plain, b'a');
         assert_eq!(reader.next(8).kind, Kind::End);
@@ -295,10 +326,9 @@ mod tests {
 
     #[test]
     fn reads_percent_escapes() {
-        let reader = Reader {
-            text: "%2B%C2%A04%39%zz",
-            escaped: true,
-        };
+        let text = "%2B%C2%A04%39%zz";
+        let escaped = true;
+        let reader = Reader { text, escaped };
         let signs = [0, 3, 10, 13].map(|at| {
             let sign = reader.next(at);
             (sign.kind, sign.plain, sign.to)
@@ -311,6 +341,26 @@ mod tests {
         ];
         assert_eq!(signs, expected);
         assert_eq!(Reader::plain("%2B").next(0).plain, b'%');
+    }
+
+    #[test]
+    fn knows_signs_of_all_sorts() {
+        for (sign, kind) in [
+            ('\u{202f}', Kind::Space),
+            ('\u{2011}', Kind::Hyphen),
+            ('−', Kind::Dash),
+            ('ß', Kind::Letter),
+            ('×', Kind::Other),
+            ('電', Kind::Other),
+            ('٣', Kind::OtherDigit),
+            ('€', Kind::Money),
+            ('☎', Kind::Other),
+            ('📞', Kind::Other),
+            ('[', Kind::Opening),
+        ] {
+            let text = sign.to_string();
+            assert_eq!(Reader::plain(&text).next(0).kind, kind, "{sign}");
+        }
     }
 
     #[test]

@@ -22,15 +22,15 @@ pub struct Swap {
     pub from: E164,
     /// The number to show instead.
     pub to: E164,
-    /// How `to` is grouped where the spelling found cannot be kept. Groups of
-    /// another number count for nothing.
+    /// How `to` is grouped where the spelling found cannot be kept. Of groups of
+    /// another number, only their lengths count.
     pub groups: Option<Groups>,
 }
 
 /// The national digits of a number in groups: area code, then the subscriber's
 /// groups, as `221|4710|137`. No trunk prefix, no country code.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Groups(Vec<String>);
+pub struct Groups(String);
 
 /// Why a text is no list of groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -99,19 +99,13 @@ impl Groups {
     /// ```
     #[must_use]
     pub fn spell(&self, number: &E164) -> bool {
-        let mut rest = number.national();
-        for group in &self.0 {
-            let Some(shorter) = rest.strip_prefix(group.as_str()) else {
-                return false;
-            };
-            rest = shorter;
-        }
-        rest.is_empty()
+        let digits = self.0.bytes().filter(|&byte| byte != b'|');
+        digits.eq(number.split().1.bytes())
     }
 
     /// The groups from left to right.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        self.0.as_bytes().split(|&byte| byte == b'|')
     }
 }
 
@@ -143,11 +137,10 @@ impl FromStr for Groups {
     type Err = GroupsError;
 
     fn from_str(text: &str) -> Result<Self, GroupsError> {
-        let groups: Vec<String> = text.split('|').map(str::to_owned).collect();
-        let digits =
-            |group: &String| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
-        if groups.iter().all(digits) {
-            Ok(Self(groups))
+        let mut groups = text.split('|');
+        if groups.all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()))
+        {
+            Ok(Self(text.to_owned()))
         } else {
             Err(GroupsError::NotDigits)
         }
@@ -163,7 +156,8 @@ mod tests {
         let swap: Swap = "+493023125042=+492214710137:221|4710|137".parse().unwrap();
         assert_eq!(swap.to.as_str(), "+492214710137");
         let groups = swap.groups.unwrap();
-        assert_eq!(groups.iter().collect::<Vec<_>>(), ["221", "4710", "137"]);
+        let lengths: Vec<usize> = groups.iter().map(<[u8]>::len).collect();
+        assert_eq!(lengths, [3, 4, 3]);
         let swap: Swap = "+12025550142=+12025550187".parse().unwrap();
         assert_eq!(swap.groups, None);
     }

@@ -58,7 +58,11 @@ impl Swapper {
     /// where it may stand without the country code.
     #[must_use]
     pub fn new(swaps: Vec<Swap>) -> Self {
-        Self::of(swaps.into_iter().map(Prepared::new).collect())
+        let mut prepared = Vec::new();
+        for swap in swaps {
+            prepared.push(Prepared::new(swap));
+        }
+        Self::of(prepared)
     }
 
     /// Says that the page is one of this country (ISO 3166-1, two letters): there
@@ -80,7 +84,7 @@ impl Swapper {
         let home = code_of_iso(country).ok_or(CountryError)?;
         let mut swaps = self.swaps;
         for swap in &mut swaps {
-            if swap.from.code() != home {
+            if swap.from.code != home {
                 let domestic = [Prefix::Trunk, Prefix::Bare];
                 swap.dialled.retain(|way| !domestic.contains(&way.prefix));
             }
@@ -89,15 +93,19 @@ impl Swapper {
     }
 
     fn of(swaps: Vec<Prepared>) -> Self {
-        let dialled = swaps.iter().flat_map(|swap| &swap.dialled);
-        let openings = Openings::of(dialled.map(|way| way.digits.as_str()));
+        let mut openings = Openings::none();
+        for swap in &swaps {
+            for way in &swap.dialled {
+                openings.add(&way.digits);
+            }
+        }
         Self { swaps, openings }
     }
 
     /// The edits that swap `text`, from left to right, none overlapping.
     #[must_use]
     pub fn text(&self, text: &str) -> Vec<Edit> {
-        let reader = Reader::plain(text);
+        let reader = &Reader::plain(text);
         let mut edits = Vec::new();
         let mut at = 0;
         while let Some(start) = next_digit(text, at) {
@@ -120,7 +128,7 @@ impl Swapper {
         href::edit(&self.swaps, href).into_iter().collect()
     }
 
-    fn find(&self, reader: Reader<'_>, start: usize) -> Option<(usize, &Prepared, Found)> {
+    fn find(&self, reader: &Reader<'_>, start: usize) -> Option<(usize, &Prepared, Found)> {
         if !self.openings.fit(reader, start) {
             return None;
         }
@@ -144,20 +152,20 @@ impl Prepared {
         Self {
             dialled: from.dialled(),
             from,
-            groups: swap.groups.filter(|groups| groups.spell(&swap.to)),
+            groups: swap.groups,
             to: Number::new(swap.to),
         }
     }
 
     /// Reads the number from a text, its first digit at `start`.
-    pub(super) fn read(&self, reader: Reader<'_>, start: usize, plus: bool) -> Option<Found> {
+    pub(super) fn read(&self, reader: &Reader<'_>, start: usize, plus: bool) -> Option<Found> {
         self.dialled
             .iter()
             .find_map(|way| way.read(reader, start, plus))
     }
 
     /// The edit that replaces `found`; none where both numbers are the same.
-    pub(super) fn edit(&self, reader: Reader<'_>, found: &Found, index: usize) -> Option<Edit> {
+    pub(super) fn edit(&self, reader: &Reader<'_>, found: &Found, swap: usize) -> Option<Edit> {
         let writer = Writer {
             reader,
             found,
@@ -165,9 +173,9 @@ impl Prepared {
             from: &self.from,
             to: &self.to,
             groups: self.groups.as_ref(),
+            swap,
         };
-        let (begin, new) = writer.write();
-        Edit::of(reader.text, begin..found.end(), &new, index)
+        writer.edit()
     }
 }
 

@@ -1,174 +1,177 @@
 //! A number written the way another was.
 
-use super::Groups;
 use super::find::{Found, Number, Prefix};
-use super::sign::{Kind, Reader};
+use super::sign::{Kind, Reader, SPACE};
+use super::{Edit, Groups};
 
 /// What is put in place of a number found.
 pub(super) struct Writer<'a> {
-    pub reader: Reader<'a>,
+    pub reader: &'a Reader<'a>,
     pub found: &'a Found,
     /// What stands between the digits found: see `Found::breaks`.
     pub breaks: Vec<(usize, &'a str)>,
     pub from: &'a Number,
     pub to: &'a Number,
     pub groups: Option<&'a Groups>,
+    /// Which of the swaps it is.
+    pub swap: usize,
 }
 
 /// No area code is longer: Germany's and Britain's have up to five digits.
 const LONGEST_AREA: usize = 5;
 
-impl<'a> Writer<'a> {
-    /// Where the new text begins, and what it is. It reaches to the end of the
-    /// number found.
-    pub(super) fn write(&self) -> (usize, String) {
-        let mut new = String::new();
-        let begin = if self.from.code() == self.to.code() {
-            self.found.national()
-        } else {
-            self.write_code(&mut new)
-        };
-        if self.keeps_shape() {
-            self.write_masked(&mut new, self.to.national().len());
-        } else if !self.write_extended(&mut new) {
-            self.write_grouped(&mut new);
+/// Longer than all that a group can have.
+const MOST_DIGITS: usize = 15;
+
+impl Writer<'_> {
+    /// The edit; none where nothing changes.
+    pub(super) fn edit(&self) -> Option<Edit> {
+        let (from, to) = (&self.from.national, &self.to.national);
+        // How many digits both begin with.
+        let pairs = from.bytes().zip(to.bytes());
+        let common = pairs.take_while(|(old, new)| old == new).count();
+        let abroad = self.from.code != self.to.code;
+        if !abroad && self.keeps_shape(common) {
+            return self.masked();
         }
-        (begin, new)
+        let mut begin = self.found.national();
+        let mut text = String::new();
+        if abroad {
+            begin = self.push_code(&mut text);
+        } else if let Some(kept) = self.kept_groups(common) {
+            (begin, _) = self.found.digit(kept);
+            text.push_str(to.get(kept..)?);
+            return Some(self.replacing(begin, self.found.end(), text));
+        }
+        self.push_groups(&mut text, common);
+        Some(self.replacing(begin, self.found.end(), text))
+    }
+
+    fn replacing(&self, begin: usize, end: usize, text: String) -> Edit {
+        Edit {
+            range: begin..end,
+            text,
+            swap: self.swap,
+        }
+    }
+
+    /// Whether the digits can change and everything between them stay.
+    fn keeps_shape(&self, common: usize) -> bool {
+        let (from, to) = (&self.from.national, &self.to.national);
+        // Digits read well where letters stood in `800-GOT-JUNK`; `800-FLOWERS`
+        // leaves no place between `555` and `0142`.
+        let spelled = self.found.letters == 0 || self.to.code != "1" || self.breaks.len() != 1;
+        if from.len() != to.len() || !spelled {
+            return false;
+        }
+        let area = match self.groups {
+            Some(groups) => groups.iter().next().map(<[u8]>::len),
+            None => self.to.country.area(to),
+        };
+        let (Some(old), Some(new)) = (self.from.country.area(from), area) else {
+            return true;
+        };
+        let written = self.breaks.first().map_or(new, |first| first.0);
+        old == new || common >= new || written == new
+    }
+
+    /// The new digits in place of the old ones, from the first to the last that
+    /// differs; everything between them stays.
+    fn masked(&self) -> Option<Edit> {
+        let old = self.from.national.as_bytes();
+        let mut text = String::new();
+        let mut range = None;
+        for (index, digit) in self.to.national.bytes().enumerate() {
+            if self.found.letters == 0 && old.get(index) == Some(&digit) {
+                continue;
+            }
+            let (begin, end) = self.found.digit(index);
+            let (first, at) = range.unwrap_or((begin, begin));
+            text.push_str(self.reader.part(at, begin));
+            text.push(char::from(digit));
+            range = Some((first, end));
+        }
+        let (begin, end) = range?;
+        Some(self.replacing(begin, end, text))
+    }
+
+    /// How many digits stay with all between them where only the last group
+    /// differs and no groups are given: `0221 / 47 10 - ` is kept from
+    /// `0221 / 47 10 - 0` to `0221 / 47 10 - 137`.
+    fn kept_groups(&self, common: usize) -> Option<usize> {
+        let &(index, _) = self.breaks.last()?;
+        let subscriber = index > LONGEST_AREA || self.breaks.len() > 1;
+        let longer = index <= common && index < self.to.national.len();
+        (subscriber && longer && self.groups.is_none()).then_some(index)
     }
 
     /// Writes another country's code: where it begins.
-    fn write_code(&self, new: &mut String) -> usize {
+    fn push_code(&self, text: &mut String) -> usize {
         let found = self.found;
         let head = self.reader.part(found.code(), found.national()).as_bytes();
         let domestic = matches!(found.prefix, Prefix::Trunk | Prefix::Bare);
         if domestic {
-            new.push('+');
+            text.push('+');
         }
-        new.push_str(self.to.code());
+        text.push_str(&self.to.code);
         if !domestic && !found.trunk_after_code {
-            new.push_str(self.reader.part(found.behind_code(), found.national()));
+            text.push_str(self.reader.part(found.behind_code(), found.national()));
         } else if !self.breaks.is_empty() || head.contains(&b' ') {
-            new.push(' ');
+            text.push(' ');
         }
         // `(0)30` goes as a whole; of `(030)` the bracket stays.
-        let before = self.reader.previous(found.code());
-        if domestic && before.kind == Kind::Opening && head.contains(&b')') {
-            before.from
+        if domestic && head.contains(&b')') {
+            self.reader.previous(found.code()).from
         } else {
             found.code()
         }
     }
 
-    /// Whether the digits can change and everything between them stay.
-    fn keeps_shape(&self) -> bool {
-        let (from, to) = (self.from.national(), self.to.national());
-        if from.len() != to.len() || !self.letters_fit() {
-            return false;
-        }
-        let (Some(old), Some(new)) = (self.from.country.area(from), self.area()) else {
-            return true;
-        };
-        old == new
-            || from.get(..new) == to.get(..new)
-            || self.breaks.first().is_none_or(|first| first.0 == new)
-    }
-
-    /// Whether digits read well where letters stood: `800-FLOWERS` leaves no
-    /// place between `555` and `0142`, `800-GOT-JUNK` does.
-    fn letters_fit(&self) -> bool {
-        self.found.letters == 0 || self.to.code() != "1" || self.breaks.len() != 1
-    }
-
-    /// How many digits the area code of the new number has.
-    fn area(&self) -> Option<usize> {
-        match self.groups.and_then(|groups| groups.iter().next()) {
-            Some(area) => Some(area.len()),
-            None => self.to.country.area(self.to.national()),
-        }
-    }
-
-    /// The first `count` of the new digits with what stood between the old ones.
-    fn write_masked(&self, new: &mut String, count: usize) {
-        let mut at = self.found.national();
-        for (index, digit) in self.to.national().chars().take(count).enumerate() {
-            let (begin, end) = self.found.digit(index);
-            new.push_str(self.reader.part(at, begin));
-            new.push(digit);
-            at = end;
-        }
-    }
-
-    /// Where only the last group differs and no groups are given: the rest as it
-    /// was, as from `0221 / 47 10 - 0` to `0221 / 47 10 - 137`.
-    fn write_extended(&self, new: &mut String) -> bool {
-        let Some(&(index, separator)) = self.breaks.last() else {
-            return false;
-        };
-        let kept = self.from.national().get(..index).unwrap_or_default();
-        let rest = self.to.national().strip_prefix(kept).unwrap_or_default();
-        let subscriber = index > LONGEST_AREA || self.breaks.len() > 1;
-        if self.groups.is_some() || rest.is_empty() || !subscriber {
-            return false;
-        }
-        self.write_masked(new, index);
-        new.push_str(separator);
-        new.push_str(rest);
-        true
-    }
-
     /// The new digits in their own groups with the separators found.
-    fn write_grouped(&self, new: &mut String) {
+    fn push_groups(&self, text: &mut String, common: usize) {
         let (after_area, inner) = match self.breaks.split_first() {
             Some((&(index, separator), inner)) if index <= LONGEST_AREA => (separator, inner),
             _ => ("", self.breaks.as_slice()),
         };
-        let groups = self.new_groups();
-        for (index, group) in groups.iter().enumerate() {
-            // Only the bracket round the area code stays in its place.
-            let (separator, bracket) = match index {
-                0 => ("", Kind::Other),
-                1 => (after_area, Kind::Closing),
-                _ if inner.is_empty() && self.found.letters > 0 => {
-                    (between_groups(after_area), Kind::Other)
-                }
-                _ => (separator(inner, index - 1, groups.len() - 1), Kind::Other),
+        let lengths = self.group_lengths(common);
+        let mut rest = self.to.national.as_str();
+        for (index, &length) in lengths.iter().enumerate() {
+            let separator = match index {
+                0 => "",
+                1 => after_area,
+                _ if self.found.letters > 0 && inner.is_empty() => between_groups(after_area),
+                _ => separator(inner, index - 1, lengths.len() - 1),
             };
-            self.push_separator(new, separator, bracket);
-            new.push_str(group);
-        }
-    }
-
-    fn push_separator(&self, new: &mut String, separator: &str, bracket: Kind) {
-        let reader = Reader {
-            text: separator,
-            ..self.reader
-        };
-        let mut at = 0;
-        while at < separator.len() {
-            let sign = reader.next(at);
-            if !matches!(sign.kind, Kind::Opening | Kind::Closing) || sign.kind == bracket {
-                new.push_str(reader.part(at, sign.to));
+            for c in separator.chars() {
+                // Only the bracket round the area code stays in its place.
+                if !matches!(c, '(' | '[' | ')' | ']') || c == ')' && index == 1 {
+                    text.push(c);
+                }
             }
-            at = sign.to;
+            let (group, others) = rest.split_at_checked(length).unwrap_or((rest, ""));
+            text.push_str(group);
+            rest = others;
         }
+        text.push_str(rest);
     }
 
-    fn new_groups(&self) -> Vec<&str> {
+    fn group_lengths(&self, common: usize) -> Vec<usize> {
+        let mut lengths = Vec::new();
         if let Some(groups) = self.groups {
-            return groups.iter().collect();
+            lengths.extend(groups.iter().map(<[u8]>::len));
+            return lengths;
         }
-        let (from, to) = (self.from.national(), self.to.national());
-        // The area code stays: then it is as long as it is written here.
-        let written = self.breaks.first().map(|first| first.0);
-        let written =
-            written.filter(|&index| index <= LONGEST_AREA && from.get(..index) == to.get(..index));
-        let area = written.or(self.to.country.area(to)).unwrap_or(to.len());
-        let (area, subscriber) = to.split_at_checked(area).unwrap_or((to, ""));
-        match subscriber.split_at_checked(3) {
-            _ if subscriber.is_empty() => vec![to],
-            Some((exchange, line)) if self.to.code() == "1" => vec![area, exchange, line],
-            _ => vec![area, subscriber],
+        // Where the area code stays, it is as long as it is written here.
+        let area = match self.breaks.first() {
+            Some(&(index, _)) if index <= common.min(LONGEST_AREA) => Some(index),
+            _ => self.to.country.area(&self.to.national),
+        };
+        lengths.extend(area);
+        if self.to.code == "1" {
+            lengths.push(3);
         }
+        lengths.push(MOST_DIGITS);
+        lengths
     }
 }
 
@@ -184,23 +187,19 @@ fn separator<'t>(found: &[(usize, &'t str)], index: usize, groups: usize) -> &'t
     }
     match others.get(index - 1).or(others.last()) {
         Some(&(_, separator)) => separator,
-        None if is_dash(last) => "",
-        None => last,
+        None => {
+            let sign = Reader::plain(last).next_but(SPACE, 0);
+            let dash = matches!(sign.kind, Kind::Hyphen | Kind::Dash);
+            if dash { "" } else { last }
+        }
     }
-}
-
-/// Whether a hyphen or dash is in a separator.
-fn is_dash(separator: &str) -> bool {
-    let reader = Reader::plain(separator);
-    let sign = reader.next(reader.skip(0, Kind::is_space));
-    matches!(sign.kind, Kind::Hyphen | Kind::Dash)
 }
 
 /// What stands between the groups of a number whose letters had none, to go
 /// with what stands behind its area code.
 fn between_groups(after_area: &str) -> &str {
-    let reader = Reader::plain(after_area);
-    match reader.next(0).kind {
+    let sign = Reader::plain(after_area).next(0);
+    match sign.kind {
         Kind::Closing | Kind::Slash => "-",
         _ => after_area,
     }
