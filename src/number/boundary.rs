@@ -42,11 +42,23 @@ impl Boundary<'_> {
             || self.found.letters > 0
             || breaks.iter().all(|&(index, _)| index == 3 || index == 6);
         usual
+            && !self.is_decimal()
             && self.is_detached_after(end)
             && !self.is_continued(end)
             && !self.is_price_after(end)
             && !is_fax_after(self.reader, end)
             && self.is_free_before(breaks.is_empty())
+    }
+
+    /// Whether it reads as a fraction: a full stop behind the first digit and
+    /// nothing else between them, `0.30…` or `1.202…`.
+    fn is_decimal(&self) -> bool {
+        let bytes = self
+            .reader
+            .part(self.found.start(), self.found.end())
+            .as_bytes();
+        let others = bytes.iter().filter(|byte| !byte.is_ascii_digit());
+        self.plus.is_none() && bytes.get(1) == Some(&b'.') && others.count() == 1
     }
 
     fn is_free_before(&self, ungrouped: bool) -> bool {
@@ -122,10 +134,16 @@ impl Boundary<'_> {
         if before.kind == Kind::Plus {
             return head < begin && count <= MOST_DIGITS;
         }
-        // `00` and a country code; but `18:00 030 …` is no call abroad.
-        let third = self.reader.next_but(BETWEEN, head + 2);
-        if self.reader.part(head, head + 2) == "00" && third.plain != b'0' && head < begin {
-            return before.kind != Kind::Colon && count <= MOST_DIGITS + 2;
+        // `00` and a country code, `011` in North America; but `18:00 030 …` is no
+        // call abroad.
+        let third = self.reader.next_but(BETWEEN, head + 2).plain;
+        let abroad = match self.reader.part(head, head + 2) {
+            "00" => third != b'0',
+            "01" => third == b'1' && self.number.code == "1",
+            _ => false,
+        };
+        if abroad && head < begin {
+            return before.kind != Kind::Colon && count <= MOST_DIGITS + 3;
         }
         // `DE89 3704 …`: two letters, glued to the digits.
         let second = self.reader.previous(before.from);
@@ -191,6 +209,61 @@ impl Boundary<'_> {
         match sign.kind {
             Kind::Money => !self.reader.next(sign.to).is_digit(),
             _ => is_money_after(self.reader, sign.from),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::number::Swapper;
+
+    fn found(text: &str) -> usize {
+        let swaps = ["+493023125042=+493023125877", "+12025550142=+12025550187"];
+        let swaps = swaps.map(|swap| swap.parse().unwrap());
+        Swapper::new(swaps.to_vec()).text(text).len()
+    }
+
+    #[test]
+    fn takes_numbers_of_their_own() {
+        for text in [
+            "Tel.:030 23125042.",
+            "(+49 30 23125042)",
+            "030 23125042 / 030 23125043",
+            "030 23125042/030 23125043",
+            "030 23125043/+49 30 23125042",
+            "030 23125042 10115 Berlin",
+            "18:00 030 23125042",
+            "20005 202-555-0142 24/7",
+            "202-555-0142x5",
+            "20 € 202-555-0142 $5",
+            "Phone #202-555-0142",
+        ] {
+            assert_eq!(found(text), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_pieces_of_something_longer() {
+        for text in [
+            "A030 23125042",
+            "4711-030 23125042",
+            "030 23125042-0",
+            "030 23125042 / 43",
+            "030 23125042 12",
+            "030 23125042 - 12",
+            "+43 030 23125042",
+            "0043 (0)30 23125042",
+            "011 52 202 555 0142",
+            "DE03 2025 5501 42",
+            "DE89 2025550142",
+            "1.2025550142",
+            "20.255.501.42",
+            "$2025550142",
+            "2025550142 USD",
+            "Order #2025550142",
+            "+202 555 0142",
+        ] {
+            assert_eq!(found(text), 0, "{text}");
         }
     }
 }

@@ -86,7 +86,7 @@ impl<'a> Link<'a> {
         }
         text.push_str(self.reader.part(self.begin, end));
         let (_, last) = read(&escaped(&text), 0, swap)?;
-        (last == text.len()).then_some(end)
+        (last == text.len() && end > self.begin).then_some(end)
     }
 
     /// The new number as E.164, without the context that it does not need.
@@ -201,4 +201,66 @@ fn begins(text: &str, at: usize, pattern: &[u8]) -> bool {
         let mut pairs = part.iter().zip(pattern);
         pairs.all(|(byte, wanted)| *wanted == b'_' || byte.eq_ignore_ascii_case(wanted))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::number::Swapper;
+
+    fn swapped(href: &str) -> Option<String> {
+        let swap = "+493023125042=+493023125877".parse().unwrap();
+        let edits = Swapper::new(vec![swap]).href(href);
+        let [edit] = edits.as_slice() else {
+            return None;
+        };
+        let mut new = href.to_owned();
+        new.replace_range(edit.range.clone(), &edit.text);
+        Some(new)
+    }
+
+    #[test]
+    fn keeps_the_form() {
+        for (href, new) in [
+            ("tel:+49%2030%2023125042", "tel:+49%2030%2023125877"),
+            ("tel:%2B4930231250%34%32", "tel:%2B493023125877"),
+            ("TEL://030-23125042;ext=5", "TEL://030-23125877;ext=5"),
+            ("skype:+493023125042?call", "skype:+493023125877?call"),
+        ] {
+            assert_eq!(swapped(href).as_deref(), Some(new));
+        }
+    }
+
+    #[test]
+    fn mends_what_would_not_be_reached() {
+        for href in [
+            "tel:+49(0)30-23125042",
+            "tel:(+49)(0)30 23125042",
+            "tel:+4903023125042",
+            "tel:493023125042",
+            "tel:23125042;phone-context=+4930",
+            "tel:30-23125042;phone-context=%2B49",
+            "tel:030/23125042;phone-context=example.com",
+        ] {
+            let new = swapped(href);
+            assert_eq!(new.as_deref(), Some("tel:+493023125877"), "{href}");
+        }
+    }
+
+    #[test]
+    fn leaves_other_links_alone() {
+        for href in [
+            "tel:+493023125042-0",
+            "tel:0",
+            "tel:",
+            "tel",
+            "telnet:+493023125042",
+            "skype:+493023125042?callback",
+            "callto:somebody",
+            "tel:23125042;phone-context=+4931",
+            "tel:;phone-context=+493023125042",
+            "/clk/tel/03023125042",
+        ] {
+            assert_eq!(swapped(href), None, "{href}");
+        }
+    }
 }

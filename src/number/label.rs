@@ -22,13 +22,14 @@ const NUMBER: &str = "nr no nummer number id";
 
 /// Things with numbers that nobody can call. Alone, without a word for number,
 /// they may also precede a telephone number (`To order: 202-555-0142`).
-const THING: &str = "art artikel best bestell kd kunden rechnungs auftrags vertrags serien order \
-    item part product model invoice account case ticket tracking customer serial reg";
+const THING: &str = "art artikel best bestell bestellung kd kunden rechnung rechnungs auftrag \
+    auftrags vertrags serien order item part product model invoice account case ticket tracking \
+    customer serial company reg org";
 
 /// Numbers that nobody can call: registers, taxes, accounts, trade.
 const NO_PHONE: &str = "id iban bic hrb hra uid ustid steuer konto kto blz isbn issn ean gtin upc \
     asin pzn sku sn vat ref reference nif cif siret siren tva piva kvk btw nip regon krs pesel \
-    orgnr cvr ico dic";
+    cvr ico dic";
 
 /// Money, written out.
 const MONEY: &str = "eur euro euros usd gbp chf pln sek nok dkk czk z? kr k? dollars pounds";

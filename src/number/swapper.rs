@@ -188,3 +188,61 @@ fn end_of_run(text: &str, start: usize) -> usize {
     let run = text.as_bytes().get(start..).unwrap_or_default();
     start + run.iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn swapper(swaps: &[&str]) -> Swapper {
+        Swapper::new(swaps.iter().map(|swap| swap.parse().unwrap()).collect())
+    }
+
+    #[test]
+    fn looks_for_all_numbers_at_once() {
+        let swaps = [
+            "+4922147100=+4922147109",
+            "+49221471023=+4922147105",
+            "+12025550142=+12025550187",
+        ];
+        let text = "0221 4710-0, 0221 4710-23, 0221 4710-24, +1 202-555-0142";
+        let edits = swapper(&swaps).text(text);
+        let found: Vec<_> = edits
+            .iter()
+            .map(|edit| (edit.range.clone(), edit.swap))
+            .collect();
+        assert_eq!(found, [(10..11, 0), (23..25, 1), (54..56, 2)]);
+        assert_eq!(
+            Edit::apply(&edits, text),
+            "0221 4710-9, 0221 4710-5, 0221 4710-24, +1 202-555-0187"
+        );
+    }
+
+    #[test]
+    fn swaps_once_and_by_the_first_that_fits() {
+        let swaps = [
+            "+12025550142=+12025550143",
+            "+12025550142=+12025550144",
+            "+12025550143=+12025550142",
+        ];
+        let text = "202-555-0142 202-555-0143";
+        let swapped = Edit::apply(&swapper(&swaps).text(text), text);
+        assert_eq!(swapped, "202-555-0143 202-555-0142");
+    }
+
+    #[test]
+    fn changes_nothing_into_itself() {
+        let swapper = swapper(&["+12025550142=+12025550142"]);
+        assert!(swapper.text("202-555-0142").is_empty());
+        assert!(swapper.href("tel:2025550142").is_empty());
+        assert!(Swapper::new(Vec::new()).text("202-555-0142").is_empty());
+    }
+
+    #[test]
+    fn knows_whose_page_it_is() {
+        let at = |country| swapper(&["+12025550142=+12025550187"]).with_country(country);
+        assert_eq!(at("CA").unwrap().text("202-555-0142").len(), 1);
+        assert!(at("DE").unwrap().text("202-555-0142").is_empty());
+        assert_eq!(at("DE").unwrap().text("001 202-555-0142").len(), 1);
+        assert_eq!(at("Germany").unwrap_err().code(), "country_unknown");
+    }
+}
