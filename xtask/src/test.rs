@@ -43,6 +43,10 @@ pub fn command() -> anyhow::Result<ExitCode> {
         let mut doc = cargo(&format!("test --locked {ALL} --no-fail-fast --doc"));
         count(Runner::CargoTest, &mut doc)
     });
+    steps.check("documentation", || {
+        let mut doc = cargo(&format!("doc --locked --no-deps {ALL}"));
+        run(doc.env("RUSTDOCFLAGS", "--deny warnings"))
+    });
     steps.run("npm package", || node_tests("tests/npm"));
     steps.check("server", server::build_for_tests);
     steps.run("browsers", || node_tests("tests/e2e"));
