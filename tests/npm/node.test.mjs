@@ -61,6 +61,20 @@ test("the module itself can be resolved", () => {
   assert.match(said, /node_modules\/telswap\/core\.wasm\n$/);
 });
 
+test("where nothing can be fetched, init() takes the bytes or the module, after a failure too", () => {
+  for (const module of ["bytes", "WebAssembly.compile(bytes)"]) {
+    const program = `
+      import { readFileSync } from "node:fs";
+      import { classify, init } from "./node_modules/telswap/index.js";
+      const bytes = readFileSync("node_modules/telswap/core.wasm");
+      const refused = await init("http://127.0.0.1:9/core.wasm").catch((error) => error);
+      await init(${module});
+      console.log(refused instanceof Error, classify({ landing: "" }).channel);`;
+    const said = execFileSync(process.execPath, ["--input-type=module", "--eval", program], { cwd: app, encoding: "utf8" });
+    assert.equal(said, "true direct\n");
+  }
+});
+
 test("classify gives plain JSON, null where there is nothing", () => {
   const source = telswap.classify({ landing: "https://hof-kaffee.de/?utm_source=newsletter&utm_medium=email&gclid=G%C3%B6", referrer: "" });
   assert.deepEqual(source, JSON.parse(JSON.stringify(source)));

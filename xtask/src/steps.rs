@@ -45,6 +45,9 @@ impl Steps {
             counts,
             failure,
         };
+        if let Some(failure) = done.failure() {
+            println!("{failure}");
+        }
         println!("── {} ──", done.line());
         self.done.push(done);
     }
