@@ -6,6 +6,8 @@
 //! assigned country codes", "Dialling procedures"), area codes from the
 //! national plans that the ITU publishes in "National Numbering Plans".
 
+use super::sign::pieces;
+
 /// How the numbers under one country code are written and dialled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Country {
@@ -15,8 +17,8 @@ pub(super) struct Country {
     pub bare: bool,
     /// Whether direct-dial digits of any length may follow a number.
     pub open: bool,
-    /// Area codes by length, first fit; none where all numbers are of one shape.
-    areas: &'static [(usize, &'static str)],
+    /// Its part of `AREAS`, or nothing.
+    areas: &'static [u8],
 }
 
 /// Country codes of one digit and of two; all others have three.
@@ -62,6 +64,11 @@ fn value(code: &str) -> u16 {
 impl Country {
     /// The country of a country code.
     pub(super) fn of(code: &str) -> Self {
+        let mut areas = pieces(AREAS.as_bytes(), b';');
+        let areas = areas.find_map(|areas| {
+            let areas = areas.strip_prefix(code.as_bytes())?;
+            areas.strip_prefix(b":")
+        });
         let code = value(code);
         let bare = WITHOUT_TRUNK.contains(&code);
         Self {
@@ -74,72 +81,54 @@ impl Country {
             },
             bare: bare || OFTEN_BARE.contains(&code),
             open: OPEN.contains(&code),
-            areas: areas(code),
+            areas: areas.unwrap_or_default(),
         }
     }
 
     /// How many digits the area code of a national number has; `None` where all
     /// of the country's numbers are written alike, or that is not known here.
     pub(super) fn area(&self, national: &str) -> Option<usize> {
-        let fits = |pattern: &[u8]| {
-            let mut pairs = pattern.iter().zip(national.bytes());
-            let same = pairs.all(|(&wanted, digit)| wanted == b'?' || wanted == digit);
-            same && national.len() >= pattern.len()
-        };
-        let fitting = |patterns: &str| patterns.as_bytes().split(|&byte| byte == b' ').any(fits);
-        let mut areas = self.areas.iter();
-        areas.find(|area| fitting(area.1)).map(|area| area.0)
+        let national = national.as_bytes();
+        for section in pieces(self.areas, b':') {
+            let mut patterns = pieces(section, b' ');
+            let length = usize::from(patterns.next()?.first()? - b'0');
+            let mut all = true;
+            for pattern in patterns {
+                let mut pairs = pattern.iter().zip(national);
+                let same = pairs.all(|(&wanted, &digit)| wanted == b'?' || wanted == digit);
+                if same && pattern.len() <= national.len() {
+                    return Some(length);
+                }
+                all = false;
+            }
+            if all {
+                return Some(length);
+            }
+        }
+        None
     }
 }
 
-/// Area codes by length: patterns of leading digits, `?` for any digit, the
-/// last one empty: for all others.
-fn areas(code: u16) -> &'static [(usize, &'static str)] {
-    match code {
-        1 => &[(3, "")],
-        30 => &[(2, "21"), (3, "")],
-        33 => &[(1, "")],
-        41 => &[(3, "80 90"), (2, "")],
-        31 => &[
-            (1, "6"),
-            (
-                2,
-                "10 13 15 20 23 24 26 30 33 35 36 38 40 43 45 46 50 53 55 58 7 85 88",
-            ),
-            (3, ""),
-        ],
-        32 => &[(3, "45 46 47 48 49 80 90"), (1, "2 3 4 9"), (2, "")],
-        39 => &[(2, "02 06"), (3, "01? 0?0 0?1 0?5 0?9 3 8"), (4, "")],
-        43 => &[
-            (1, "1"),
-            (3, "316 463 512 64 65 66 67 68 69 72 732 8 9"),
-            (4, ""),
-        ],
-        44 => &[(2, "2"), (3, "11 1?1 3 5 8 9"), (4, "")],
-        46 => &[
-            (1, "8"),
-            (
-                2,
-                "10 11 13 16 18 19 20 21 23 26 31 33 35 36 40 42 44 46 54 60 63 7 90",
-            ),
-            (3, ""),
-        ],
-        48 => &[(3, "45 50 51 53 57 60 66 69 72 73 78 79 80 88"), (2, "")],
-        49 => &[
-            (2, "30 40 69 89"),
-            (
-                3,
-                "??1 15 16 17 202 203 208 209 212 214 228 234 335 340 345 355 365 375 385 395 \
-                 700 800 900 906",
-            ),
-            (4, ""),
-        ],
-        61 => &[(4, "13 18"), (3, "4"), (1, "")],
-        64 => &[(3, "50 80 90"), (2, "2"), (1, "")],
-        353 => &[(4, "18????????"), (1, "1"), (3, "402 404 504 505"), (2, "")],
-        _ => &[],
-    }
-}
+/// Area codes by length: the country code, then each length with the digits that
+/// such an area code begins with, `?` for any; the first fit counts. No digits:
+/// all others.
+const AREAS: &str = "\
+    1:3;\
+    30:2 21:3;\
+    33:1;\
+    41:3 80 90:2;\
+    31:1 6:2 10 13 15 20 23 24 26 30 33 35 36 38 40 43 45 46 50 53 55 58 7 85 88:3;\
+    32:3 45 46 47 48 49 80 90:1 2 3 4 9:2;\
+    39:2 02 06:3 01? 0?0 0?1 0?5 0?9 3 8:4;\
+    43:1 1:3 316 463 512 64 65 66 67 68 69 72 732 8 9:4;\
+    44:2 2:3 11 1?1 3 5 8 9:4;\
+    46:1 8:2 10 11 13 16 18 19 20 21 23 26 31 33 35 36 40 42 44 46 54 60 63 7 90:3;\
+    48:3 45 50 51 53 57 60 66 69 72 73 78 79 80 88:2;\
+    49:2 30 40 69 89:3 ??1 15 16 17 202 203 208 209 212 214 228 234 335 340 345 355 365 \
+    375 385 395 700 800 900 906:4;\
+    61:4 13 18:3 4:1;\
+    64:3 50 80 90:2 2:1;\
+    353:4 18????????:1 1:3 402 404 504 505:2";
 
 /// Country codes by ISO 3166-1 country, for `--country`.
 const ISO: &str = "AE971 AR54 AT43 AU61 BE32 BG359 BR55 CA1 CH41 CL56 CN86 CO57 CY357 CZ420 DE49 \

@@ -2,7 +2,7 @@
 //!
 //! The lists are in small letters, with `?` for each that is not ASCII.
 
-use super::sign::{Kind, Kinds, Reader, SPACE};
+use super::sign::{Kind, Kinds, Reader, SPACE, pieces};
 
 /// A telephone.
 const PHONE: &str = "tel t?l telefon telephone t?l?phone telefono tel?fono telefoon fon phone ph \
@@ -137,7 +137,7 @@ impl Label {
 /// to be a whole word, it may also be the end of one.
 #[inline(never)]
 fn without<'l>(letters: &'l [u8], list: &str, whole: bool) -> Option<&'l [u8]> {
-    for word in list.as_bytes().split(|&byte| byte == b' ') {
+    for word in pieces(list.as_bytes(), b' ') {
         let mut rest = letters;
         let fits = word.iter().rev().all(|wanted| {
             while let [b' ', others @ ..] = rest {

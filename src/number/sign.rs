@@ -168,6 +168,11 @@ const BEYOND_ASCII: [(u16, u16, Kind); 38] = [
     (0xff10, 0xff19, Kind::OtherDigit),
 ];
 
+/// The parts of a list between separators.
+pub(super) fn pieces(list: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
+    list.split(move |&byte| byte == separator)
+}
+
 /// One sign and where it stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sign {

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::sign::pieces;
 use super::{E164, E164Error};
 
 /// One number to be shown in place of another.
@@ -105,7 +106,7 @@ impl Groups {
 
     /// The groups from left to right.
     pub(super) fn iter(&self) -> impl Iterator<Item = &[u8]> {
-        self.0.as_bytes().split(|&byte| byte == b'|')
+        pieces(self.0.as_bytes(), b'|')
     }
 }
 
