@@ -3,7 +3,7 @@
 use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Document, VisibilityState};
+use web_sys::Document;
 
 /// How often the server hears of the visitor, at most: the longest that is usual
 /// in the field (15 to 60 s), so that it is asked rarely.
@@ -34,7 +34,7 @@ impl Heart {
         let milliseconds = (seconds * 1000.0) as u32;
         let page = document.clone();
         let beat_if_visible = move || {
-            if page.visibility_state() == VisibilityState::Visible {
+            if !page.hidden() {
                 beat();
             }
         };

@@ -1,27 +1,25 @@
 //! The client of the server's leases (`ARCHITECTURE.md`, "HTTP").
 
-use js_sys::{Date, JSON};
+use js_sys::Date;
 use telswap::E164;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, RequestInit, Response, Url, Window};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Url, Window};
 
-use crate::js::{get, object, set, text};
-
-/// How long an answer may take. Until then the page's own number stands there,
-/// so that waiting longer gains little.
-const PATIENCE_MS: u32 = 8000;
+use crate::io::ask;
+use crate::js::{get, number_text, object, set, text};
 
 /// A number that a pool lends this visitor: the server's answer, with `until`,
 /// the end of its time in milliseconds since the epoch.
 ///
 /// An overflow number is shared, not lent: it has no `id`, and its time says
 /// when to ask again.
-#[derive(Clone)]
 pub struct Lease(pub JsValue);
 
-/// Why there is no lease.
-pub enum Refusal {
+/// What the server says to a request or a renewal.
+pub enum Answer {
+    /// This number, for so long.
+    Lease(Lease),
     /// Every number of the pool is leased, and it has no overflow number.
     Exhausted,
     /// The server knows the lease no more, or gave it to somebody else.
@@ -35,13 +33,6 @@ impl Lease {
     pub fn kept(fields: JsValue) -> Option<Self> {
         let lease = Self(fields);
         (lease.seconds_left() > 0.0).then_some(lease)
-    }
-
-    fn from_answer(answer: JsValue) -> Option<Self> {
-        let seconds = get(&answer, "expires_in").as_f64()?;
-        set(&answer, "until", &(Date::now() + seconds * 1000.0).into());
-        let lease = Self(answer);
-        lease.number().is_some().then_some(lease)
     }
 
     /// The number to show.
@@ -65,6 +56,26 @@ impl Lease {
     }
 }
 
+impl Answer {
+    fn read(status: f64, answer: JsValue) -> Self {
+        if [404.0, 409.0, 410.0].contains(&status) {
+            return Self::Gone;
+        }
+        if text(&get(&answer, "error"), "code").as_deref() == Some("pool_exhausted") {
+            return Self::Exhausted;
+        }
+        let Some(seconds) = get(&answer, "expires_in").as_f64() else {
+            return Self::Failed;
+        };
+        set(&answer, "until", &(Date::now() + seconds * 1000.0).into());
+        let lease = Lease(answer);
+        match lease.number() {
+            Some(_) => Self::Lease(lease),
+            None => Self::Failed,
+        }
+    }
+}
+
 /// The server's leases.
 pub struct Leases {
     window: Window,
@@ -81,56 +92,35 @@ impl Leases {
         })
     }
 
-    /// Asks for a number of the pool.
-    pub async fn request(&self, wish: &JsValue) -> Result<Lease, Refusal> {
-        self.send("POST", &self.address, wish).await
+    /// Asks for a number of a pool.
+    pub fn request(&self, wish: &JsValue, then: impl FnOnce(Answer) + 'static) {
+        send("POST", &self.address, wish, then);
     }
 
     /// Says that the visitor is still there.
-    pub async fn renew(&self, lease: &Lease) -> Result<Lease, Refusal> {
-        let id = lease.id().ok_or(Refusal::Gone)?;
+    pub fn renew(&self, lease: &Lease, then: impl FnOnce(Answer) + 'static) {
         let body = object(&[("fence", get(&lease.0, "fence"))]);
-        let address = [&self.address, "/", &id].concat();
-        self.send("PATCH", &address, &body).await
+        send("PATCH", &self.address_of(lease), &body, then);
     }
 
     /// Gives the number back, at once and without waiting: the page may be on
     /// its way out. If this is lost, the lease ends by its time.
     pub fn release(&self, lease: &Lease) {
-        let fence = JSON::stringify(&get(&lease.0, "fence"));
-        if let (Some(id), Ok(fence)) = (lease.id(), fence) {
-            let fence = String::from(fence);
-            let address = [&self.address, "/", &id, "/release?fence=", &fence].concat();
+        if !lease.overflow() {
+            let fence = number_text(&get(&lease.0, "fence"));
+            let address = self.address_of(lease) + "/release?fence=" + &fence;
             let _ = self.window.navigator().send_beacon(&address);
         }
     }
 
-    async fn send(&self, method: &str, address: &str, body: &JsValue) -> Result<Lease, Refusal> {
-        let answer = self.fetch(method, address, body).await;
-        let (status, answer) = answer.map_err(|_| Refusal::Failed)?;
-        match status {
-            404 | 409 | 410 => Err(Refusal::Gone),
-            503 if text(&get(&answer, "error"), "code").as_deref() == Some("pool_exhausted") => {
-                Err(Refusal::Exhausted)
-            }
-            _ => Lease::from_answer(answer).ok_or(Refusal::Failed),
-        }
+    fn address_of(&self, lease: &Lease) -> String {
+        [&self.address, "/", &lease.id().unwrap_or_default()].concat()
     }
+}
 
-    /// The answer's status and body.
-    async fn fetch(
-        &self,
-        method: &str,
-        address: &str,
-        body: &JsValue,
-    ) -> Result<(u16, JsValue), JsValue> {
-        let request = RequestInit::new();
-        request.set_method(method);
-        request.set_body(&JSON::stringify(body)?.into());
-        request.set_headers(&object(&[("content-type", "application/json".into())]));
-        request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
-        let response = self.window.fetch_with_str_and_init(address, &request);
-        let response: Response = JsFuture::from(response).await?.unchecked_into();
-        Ok((response.status(), JsFuture::from(response.json()?).await?))
-    }
+fn send(method: &str, address: &str, body: &JsValue, then: impl FnOnce(Answer) + 'static) {
+    let done = Closure::once_into_js(move |status: f64, answer: JsValue| {
+        then(Answer::read(status, answer));
+    });
+    ask(method, address, body, &done);
 }

@@ -10,16 +10,12 @@
 //! Times are milliseconds since the epoch. It is kept as the JavaScript object
 //! that it is written from, so that nothing has to be turned over twice.
 
-use js_sys::JSON;
 use telswap::journey::Touch;
 use wasm_bindgen::JsValue;
-use web_sys::{Storage, Window};
 
+use crate::io;
 use crate::js::{get, object, set, text};
 use crate::source;
-
-/// The entry's key. The loader deletes it too, when consent turns out to be gone.
-const KEY: &str = "telswap";
 
 /// The visitor, as far as they consented to being recognised.
 pub struct Memory(JsValue);
@@ -29,13 +25,9 @@ impl Memory {
     ///
     /// None when the browser gives no randomness: without it two visitors might
     /// share an id, and with it a number.
-    pub fn load(window: &Window) -> Option<Self> {
-        let kept = storage(window).and_then(|it| it.get_item(KEY).ok().flatten());
-        let kept = kept.and_then(|json| JSON::parse(&json).ok());
-        if let Some(kept) = kept
-            && text(&kept, "visitor").is_some()
-            && get(&kept, "leases").is_object()
-        {
+    pub fn load() -> Option<Self> {
+        let kept = io::load();
+        if text(&kept, "visitor").is_some() && get(&kept, "leases").is_object() {
             return Some(Self(kept));
         }
         Some(Self(object(&[
@@ -44,12 +36,9 @@ impl Memory {
         ])))
     }
 
-    /// Writes it down. A browser that refuses storage keeps nothing: then every
-    /// page is a first page.
-    pub fn save(&self, window: &Window) {
-        if let (Some(storage), Ok(json)) = (storage(window), JSON::stringify(&self.0)) {
-            let _ = storage.set_item(KEY, &String::from(json));
-        }
+    /// Writes it down.
+    pub fn save(&self) {
+        io::save(&self.0);
     }
 
     /// A random id, drawn after the grant.
@@ -80,13 +69,6 @@ impl Memory {
     }
 }
 
-/// Deletes all that telswap keeps in this browser.
-pub fn forget(window: &Window) {
-    if let Some(storage) = storage(window) {
-        let _ = storage.remove_item(KEY);
-    }
-}
-
 /// A JavaScript time as the core wants it.
 #[expect(
     clippy::cast_possible_truncation,
@@ -95,11 +77,6 @@ pub fn forget(window: &Window) {
 )]
 pub fn milliseconds(time: f64) -> u64 {
     time as u64
-}
-
-/// Reading `localStorage` throws where the visitor forbids it.
-fn storage(window: &Window) -> Option<Storage> {
-    window.local_storage().ok().flatten()
 }
 
 /// 128 random bits in hexadecimal.

@@ -99,7 +99,10 @@ impl Face<'_> {
             &format!("{}.wasm", self.name),
         );
         fs::write(&glue, with_short_names(&text, short))?;
-        run(esbuild(&glue, &self.folder.join(format!("{}.js", self.name))).arg("--format=esm"))
+        run(
+            esbuild(&glue, &self.folder.join(format!("{}.js", self.name)))
+                .args(["--bundle", "--format=esm"]),
+        )
     }
 }
 

@@ -1,17 +1,16 @@
 import type { ConsentSettings, Decision } from './consent/adapter.ts';
 
-/** What the engine hands back when it starts. */
+/** `telswap-engine.js`, as wasm-bindgen writes it for the web. */
 interface Engine {
+  default(wasm: { module_or_path: string }): Promise<unknown>;
+  /** Classifies the visit and decides; throws the code of an error. */
+  start(options: EngineOptions): void;
+  /** Shows the numbers and tells the listeners, now and as answers come. */
+  run(): void;
   swap(root: Node): void;
   source(): unknown;
   /** Restores every number, deletes our storage, releases the leases: at once. */
   stop(): void;
-}
-
-/** `telswap-engine.js`, as wasm-bindgen writes it for the web. */
-interface EngineModule {
-  default(wasm: { module_or_path: string }): Promise<unknown>;
-  start(options: EngineOptions): Engine;
 }
 
 interface EngineOptions {
@@ -68,9 +67,9 @@ export class Runner {
     this.#without = decision === 'denied';
     if (decision === 'granted') {
       try {
-        const [module, site] = await Promise.all([this.#module(), this.#config()]);
+        const [engine, site] = await Promise.all([this.#load(), this.#config()]);
         if (mine !== this.#decisions) return;
-        this.#start(module, site);
+        this.#start(engine, site);
       } catch (error) {
         if (mine !== this.#decisions) return;
         this.#without = true;
@@ -94,11 +93,11 @@ export class Runner {
     return this.#engine;
   }
 
-  async #module(): Promise<EngineModule> {
+  async #load(): Promise<Engine> {
     const { base } = this.tag;
-    const module = (await import(`${base}telswap-engine.js`)) as EngineModule;
-    await module.default({ module_or_path: `${base}telswap-engine.wasm` });
-    return module;
+    const engine = (await import(`${base}telswap-engine.js`)) as Engine;
+    await engine.default({ module_or_path: `${base}telswap-engine.wasm` });
+    return engine;
   }
 
   async #config(): Promise<Site> {
@@ -116,7 +115,7 @@ export class Runner {
     return site as Site;
   }
 
-  #start(module: EngineModule, site: Site): void {
+  #start(engine: Engine, site: Site): void {
     const { config, cmp, service } = this.tag;
     const emit = (event: string, detail: Record<string, unknown>) => {
       if (event === 'swapped') {
@@ -126,11 +125,13 @@ export class Runner {
       this.emit(event, detail);
     };
     try {
-      this.#engine = module.start({ config, site, cmp, service, emit });
+      engine.start({ config, site, cmp, service, emit });
     } catch (code) {
       throw new Failure(`${code}`, 'the engine could not start; "telswap check" says more of site.json');
     }
     this.#site = site;
+    this.#engine = engine;
+    engine.run();
   }
 
   /** Answers those whose number is known by now. */

@@ -6,38 +6,31 @@ use std::rc::Rc;
 use js_sys::{Date, Function};
 use telswap::journey::{Touch, last_non_direct};
 use telswap::{E164, Outcome, Swap, Visit, classify, plan};
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{Document, Node, Window};
+use web_sys::{Document, Node};
 
 use crate::heart::Heart;
 use crate::js::{fields, get, object, or_null, set, text};
-use crate::lease::{Lease, Leases, Refusal};
+use crate::lease::{Answer, Lease, Leases};
 use crate::memory::{self, Memory};
 use crate::page::Page;
 use crate::site::Site;
-use crate::{source, visit};
-
-/// What the loader holds of a running engine.
-#[wasm_bindgen]
-pub struct Engine(Rc<Visitor>);
+use crate::{io, source};
 
 /// A visitor under a grant.
-struct Visitor {
-    window: Window,
+pub struct Visitor {
     document: Document,
     options: JsValue,
     server: Option<Leases>,
     memory: Memory,
     source: JsValue,
-    targets: Vec<Target>,
+    targets: Vec<Rc<Target>>,
     page: Page,
     /// What is on the page now.
     shown: RefCell<Vec<Swap>>,
     heart: RefCell<Option<Heart>>,
-    /// Whether leases are being asked for or renewed at this moment.
-    asking: Cell<bool>,
+    /// How many answers of the server are on their way.
+    asked: Cell<u32>,
     stopped: Cell<bool>,
 }
 
@@ -59,47 +52,15 @@ enum Since {
     Heartbeat,
 }
 
-#[wasm_bindgen]
-impl Engine {
-    /// Swaps in a node that came later.
-    pub fn swap(&self, root: &Node) {
-        if !self.0.stopped.get() {
-            let shown = self.0.shown.borrow().clone();
-            self.0.page.swap(&self.0.document, root, &shown);
-        }
-    }
-
-    /// The source that decides for this visitor.
-    pub fn source(&self) -> JsValue {
-        self.0.source.clone()
-    }
-
-    /// Undoes everything, at once: the page may be about to reload.
-    pub fn stop(&self) {
-        self.0.stop();
-    }
-}
-
-impl Engine {
-    pub(crate) fn start(options: &JsValue) -> Result<Self, &'static str> {
-        let visitor = Rc::new(Visitor::arrive(options)?);
-        // In a task of its own, so that the loader holds the engine before any
-        // listener hears of it and may want it stopped.
-        let running = Rc::clone(&visitor);
-        spawn_local(async move { running.run().await });
-        Ok(Self(visitor))
-    }
-}
-
 impl Visitor {
     /// Classifies the visit, keeps the touch that decides, and applies the rules.
-    fn arrive(options: &JsValue) -> Result<Self, &'static str> {
+    pub fn arrive(options: &JsValue) -> Result<Self, &'static str> {
         let window = web_sys::window().ok_or("no_window")?;
         let document = window.document().ok_or("no_window")?;
         let site = Site::read(&get(options, "site")).ok_or("config_invalid")?;
-        let memory = Memory::load(&window).ok_or("no_randomness")?;
+        let memory = Memory::load().ok_or("no_randomness")?;
 
-        let (landing, referrer) = (visit::landing(&window), document.referrer());
+        let (landing, referrer) = (io::landing(), document.referrer());
         let hosts: Vec<&str> = site.domains.iter().map(String::as_str).collect();
         let visit = Visit {
             landing: &landing,
@@ -112,7 +73,7 @@ impl Visitor {
         let touch = last_non_direct(memory.touch(), now);
         let source = source::to_js(&touch.source);
         memory.set_touch(&source, touch.at);
-        memory.save(&window);
+        memory.save();
 
         let names = site.targets.iter().map(|(name, _)| name.as_str());
         let mut targets = Vec::new();
@@ -120,16 +81,15 @@ impl Visitor {
             .iter()
             .zip(&site.targets)
         {
-            targets.push(Target {
+            targets.push(Rc::new(Target {
                 name: decision.target.to_owned(),
                 own: *own,
                 rule: decision.rule.map(str::to_owned),
                 outcome: decision.outcome.clone(),
-            });
+            }));
         }
         Ok(Self {
             server: Leases::beside(&window, &text(options, "config").unwrap_or_default()),
-            window,
             document,
             options: options.clone(),
             memory,
@@ -138,12 +98,13 @@ impl Visitor {
             page: Page::default(),
             shown: RefCell::default(),
             heart: RefCell::default(),
-            asking: Cell::new(false),
+            asked: Cell::new(0),
             stopped: Cell::new(false),
         })
     }
 
-    async fn run(self: Rc<Self>) {
+    /// Shows the numbers and tells the listeners.
+    pub fn run(self: &Rc<Self>) {
         self.emit("source", &self.source);
         // Static numbers, and numbers of leases that still hold, wait for nobody.
         self.show();
@@ -152,8 +113,19 @@ impl Visitor {
                 self.announce(target);
             }
         }
-        self.keep_leases(Since::Landing).await;
+        self.keep_leases(Since::Landing);
         self.start_heart();
+    }
+
+    /// Swaps in a node that came later.
+    pub fn swap(&self, root: &Node) {
+        let shown = self.shown.borrow().clone();
+        self.page.swap(&self.document, root, &shown);
+    }
+
+    /// The source that decides for this visitor.
+    pub fn source(&self) -> JsValue {
+        self.source.clone()
     }
 
     /// The number to show for a target; none: the page's own.
@@ -171,54 +143,74 @@ impl Visitor {
     }
 
     /// Gets or renews a lease for every target that a pool serves.
-    async fn keep_leases(&self, since: Since) {
-        if self.asking.replace(true) {
+    fn keep_leases(self: &Rc<Self>, since: Since) {
+        // A page that comes to the front beats while a beat is under way.
+        if self.asked.get() > 0 {
             return;
         }
         for target in &self.targets {
-            if let (Some(pool), Some(server), false) =
-                (target.pool(), &self.server, self.stopped.get())
-            {
-                self.keep_lease(target, pool, server, since).await;
+            let Some(pool) = target.pool() else { continue };
+            match self.lease_of(pool) {
+                Some(overflow) if overflow.overflow() => {}
+                Some(lease) if since == Since::Heartbeat => self.renew_lease(target, &lease),
+                _ => self.request_lease(target, pool),
             }
         }
-        self.asking.set(false);
     }
 
-    async fn keep_lease(&self, target: &Target, pool: &str, server: &Leases, since: Since) {
-        let answer = match self.lease_of(pool) {
-            Some(overflow) if overflow.overflow() => Ok(overflow),
-            Some(lease) if since == Since::Heartbeat => server.renew(&lease).await,
-            _ => Err(Refusal::Gone),
-        };
-        let answer = match answer {
-            Err(Refusal::Gone) if !self.stopped.get() => {
-                server.request(&self.wish(target, pool)).await
+    fn renew_lease(self: &Rc<Self>, target: &Rc<Target>, lease: &Lease) {
+        let Some(server) = self.server() else { return };
+        self.asked.update(|asked| asked + 1);
+        let (visitor, target) = (Rc::clone(self), Rc::clone(target));
+        server.renew(lease, move |answer| match (answer, target.pool()) {
+            (Answer::Gone, Some(pool)) => {
+                visitor.asked.update(|asked| asked - 1);
+                visitor.request_lease(&target, pool);
             }
-            answer => answer,
-        };
+            (answer, _) => visitor.take(answer, &target),
+        });
+    }
+
+    fn request_lease(self: &Rc<Self>, target: &Rc<Target>, pool: &str) {
+        let Some(server) = self.server() else { return };
+        self.asked.update(|asked| asked + 1);
+        let (visitor, wished) = (Rc::clone(self), Rc::clone(target));
+        server.request(&self.wish(target, pool), move |answer| {
+            visitor.take(answer, &wished);
+        });
+    }
+
+    /// The server, while it may be asked.
+    fn server(&self) -> Option<&Leases> {
+        self.server.as_ref().filter(|_| !self.stopped.get())
+    }
+
+    /// Shows and keeps what the server answered.
+    fn take(&self, answer: Answer, target: &Target) {
+        self.asked.update(|asked| asked - 1);
+        let Some(pool) = target.pool() else { return };
         if self.stopped.get() {
             // The grant ended while the server answered: nobody holds this.
-            if let Ok(lease) = answer {
+            if let (Answer::Lease(lease), Some(server)) = (answer, &self.server) {
                 server.release(&lease);
             }
             return;
         }
         let (kept, exhausted) = match answer {
-            Ok(lease) => {
+            Answer::Lease(lease) => {
                 let exhausted = lease.overflow();
                 (lease.0, exhausted)
             }
+            Answer::Exhausted => (JsValue::NULL, true),
             // The number is still this visitor's until its time is up.
-            Err(Refusal::Failed) if self.lease_of(pool).is_some() => return,
-            Err(Refusal::Exhausted) => (JsValue::NULL, true),
-            Err(_) => {
+            _ if self.lease_of(pool).is_some() => return,
+            _ => {
                 self.emit("error", &object(&[("code", "lease_failed".into())]));
                 (JsValue::NULL, false)
             }
         };
         set(&self.memory.leases(), pool, &kept);
-        self.memory.save(&self.window);
+        self.memory.save();
         self.show();
         self.announce(target);
         if exhausted {
@@ -300,26 +292,26 @@ impl Visitor {
         if self.stopped.get() || self.targets.iter().all(|target| target.pool().is_none()) {
             return;
         }
+        let pools = get(&get(&self.options, "site"), "pools");
         let mut shortest = f64::INFINITY;
-        for (_, lease) in fields(&self.memory.leases()) {
-            shortest = shortest.min(Lease(lease).seconds_left());
+        for (_, pool) in fields(&pools) {
+            shortest = shortest.min(get(&pool, "lease_minutes").as_f64().unwrap_or(1.0));
         }
         let weak = Rc::downgrade(self);
-        let heart = Heart::start(&self.document, shortest, move || {
+        let heart = Heart::start(&self.document, shortest * 60.0, move || {
             if let Some(visitor) = weak.upgrade() {
-                spawn_local(async move { visitor.keep_leases(Since::Heartbeat).await });
+                visitor.keep_leases(Since::Heartbeat);
             }
         });
         *self.heart.borrow_mut() = Some(heart);
     }
 
-    fn stop(&self) {
-        if self.stopped.replace(true) {
-            return;
-        }
+    /// Undoes everything, at once.
+    pub fn stop(&self) {
+        self.stopped.set(true);
         self.heart.take();
         self.page.restore(&self.shown.take());
-        memory::forget(&self.window);
+        io::forget();
         if let Some(server) = &self.server {
             for (_, lease) in fields(&self.memory.leases()) {
                 server.release(&Lease(lease));

@@ -1,0 +1,73 @@
+// What the engine needs of the browser, where JavaScript says it in fewer bytes
+// than bindings would (docs/decisions.md, "Sizes"). No decision is made here.
+
+/** The one storage entry. The loader deletes it too, when consent is gone. */
+const KEY = "telswap";
+
+/**
+ * How long an answer may take. Until then the page's own number stands there, so
+ * that waiting longer gains little.
+ */
+const PATIENCE_MS = 8000;
+
+const withoutFragment = (address) => address.split("#")[0];
+
+/**
+ * The address that the visitor arrived at.
+ *
+ * A single-page app may have changed the address since, and the visitor may have
+ * taken their time to consent; the navigation entry keeps the one the page was
+ * loaded with (https://www.w3.org/TR/navigation-timing-2/). It may lack the
+ * fragment, so that the current address is preferred while it is the same.
+ */
+export function landing() {
+  const current = location.href;
+  const [entry] = performance.getEntriesByType("navigation");
+  return entry && withoutFragment(entry.name) !== withoutFragment(current) ? entry.name : current;
+}
+
+/** What an earlier page kept; null for nothing, or nothing that can be read. */
+export function load() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Keeps an object for the next page. A browser that refuses keeps nothing: then
+ * every page is a first page.
+ */
+export function save(kept) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(kept));
+  } catch {}
+}
+
+/** Deletes all that telswap keeps in this browser. */
+export function forget() {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {}
+}
+
+/**
+ * Asks the server, and calls `done(status, answer)` exactly once. Whatever is no
+ * answer in JSON has the status 0.
+ */
+export async function ask(method, address, body, done) {
+  let status = 0;
+  let answer = null;
+  try {
+    const response = await fetch(address, {
+      method,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    answer = await response.json();
+    status = response.status;
+  } catch {}
+  done(status, answer);
+}
