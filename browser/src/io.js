@@ -52,11 +52,34 @@ export function forget() {
   } catch {}
 }
 
+/** The document: what of `window` the engine needs. */
+export function page() {
+  return document;
+}
+
+/** Asks for a number of a pool; `done` as in `ask`. */
+export function request(leases, wish, done) {
+  ask("POST", leases, wish, done);
+}
+
+/** Says that the visitor is still there; `done` as in `ask`. */
+export function renew(leases, { id, fence }, done) {
+  ask("PATCH", `${leases}/${id}`, { fence }, done);
+}
+
+/**
+ * Gives a number back, at once and without waiting: the page may be on its way
+ * out. If this is lost, the lease ends by its time.
+ */
+export function release(leases, { id, fence }) {
+  navigator.sendBeacon(`${leases}/${id}/release?fence=${fence}`);
+}
+
 /**
  * Asks the server, and calls `done(status, answer)` exactly once. Whatever is no
  * answer in JSON has the status 0.
  */
-export async function ask(method, address, body, done) {
+async function ask(method, address, body, done) {
   let status = 0;
   let answer = null;
   try {

@@ -2,6 +2,7 @@
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Document;
 
 #[wasm_bindgen(module = "/src/io.js")]
 extern "C" {
@@ -17,6 +18,15 @@ extern "C" {
     /// Deletes all that telswap keeps in this browser.
     pub fn forget();
 
-    /// Asks the server, and calls `done(status, answer)` exactly once.
-    pub fn ask(method: &str, address: &str, body: &JsValue, done: &JsValue);
+    /// The document.
+    pub fn page() -> Document;
+
+    /// Asks for a number of a pool, and calls `done(status, answer)` once.
+    pub fn request(leases: &JsValue, wish: &JsValue, done: JsValue);
+
+    /// Says that the visitor is still there, and calls `done(status, answer)` once.
+    pub fn renew(leases: &JsValue, lease: &JsValue, done: JsValue);
+
+    /// Gives a number back.
+    pub fn release(leases: &JsValue, lease: &JsValue);
 }

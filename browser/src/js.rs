@@ -4,7 +4,7 @@
 //! rest of the engine (`docs/decisions.md`). Whatever is missing or of another
 //! type reads as absent, so that no answer of a server can make it throw.
 
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A field of an object; `undefined` where there is none.
@@ -20,8 +20,8 @@ pub fn text(object: &JsValue, key: &str) -> Option<String> {
 /// The fields of an object, in their order; none for anything else.
 pub fn fields(object: &JsValue) -> Vec<(String, JsValue)> {
     let mut fields = Vec::new();
-    if let Some(object) = object.dyn_ref::<Object>() {
-        for name in items(&Object::keys(object)) {
+    if object.is_object() {
+        for name in items(&Object::keys(object.unchecked_ref::<Object>())) {
             if let Some(name) = name.as_string() {
                 let value = get(object, &name);
                 fields.push((name, value));
@@ -52,13 +52,6 @@ pub fn object(fields: &[(&str, JsValue)]) -> JsValue {
 pub fn set(object: &JsValue, key: &str, value: &JsValue) {
     // Fails only for frozen objects and setters that throw; ours are neither.
     let _ = Reflect::set(object, &key.into(), value);
-}
-
-/// A number in digits.
-pub fn number_text(number: &JsValue) -> String {
-    JSON::stringify(number)
-        .map(String::from)
-        .unwrap_or_default()
 }
 
 /// The text, or `null` when there is none.

@@ -1,13 +1,11 @@
-//! The client of the server's leases (`ARCHITECTURE.md`, "HTTP").
+//! A lease, and what the server says of it (`ARCHITECTURE.md`, "HTTP").
 
 use js_sys::Date;
 use telswap::E164;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Url, Window};
 
-use crate::io::ask;
-use crate::js::{get, number_text, object, set, text};
+use crate::js::{get, set, text};
 
 /// A number that a pool lends this visitor: the server's answer, with `until`,
 /// the end of its time in milliseconds since the epoch.
@@ -48,11 +46,7 @@ impl Lease {
 
     /// Whether the pool was empty.
     pub fn overflow(&self) -> bool {
-        self.id().is_none()
-    }
-
-    fn id(&self) -> Option<String> {
-        text(&self.0, "id")
+        text(&self.0, "id").is_none()
     }
 }
 
@@ -76,51 +70,7 @@ impl Answer {
     }
 }
 
-/// The server's leases.
-pub struct Leases {
-    window: Window,
-    /// The address of the collection, without a slash at its end.
-    address: String,
-}
-
-impl Leases {
-    /// The leases of the server that serves this config.
-    pub fn beside(window: &Window, config: &str) -> Option<Self> {
-        Some(Self {
-            window: window.clone(),
-            address: Url::new_with_base("leases", config).ok()?.href(),
-        })
-    }
-
-    /// Asks for a number of a pool.
-    pub fn request(&self, wish: &JsValue, then: impl FnOnce(Answer) + 'static) {
-        send("POST", &self.address, wish, then);
-    }
-
-    /// Says that the visitor is still there.
-    pub fn renew(&self, lease: &Lease, then: impl FnOnce(Answer) + 'static) {
-        let body = object(&[("fence", get(&lease.0, "fence"))]);
-        send("PATCH", &self.address_of(lease), &body, then);
-    }
-
-    /// Gives the number back, at once and without waiting: the page may be on
-    /// its way out. If this is lost, the lease ends by its time.
-    pub fn release(&self, lease: &Lease) {
-        if !lease.overflow() {
-            let fence = number_text(&get(&lease.0, "fence"));
-            let address = self.address_of(lease) + "/release?fence=" + &fence;
-            let _ = self.window.navigator().send_beacon(&address);
-        }
-    }
-
-    fn address_of(&self, lease: &Lease) -> String {
-        [&self.address, "/", &lease.id().unwrap_or_default()].concat()
-    }
-}
-
-fn send(method: &str, address: &str, body: &JsValue, then: impl FnOnce(Answer) + 'static) {
-    let done = Closure::once_into_js(move |status: f64, answer: JsValue| {
-        then(Answer::read(status, answer));
-    });
-    ask(method, address, body, &done);
+/// What waits for the server: called once, with the status and the body.
+pub fn when_answered(then: impl FnOnce(Answer) + 'static) -> JsValue {
+    Closure::once_into_js(move |status: f64, answer: JsValue| then(Answer::read(status, answer)))
 }

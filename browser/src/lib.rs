@@ -36,9 +36,9 @@ thread_local! {
 
 /// Classifies the visit and decides; shows and tells nothing yet.
 ///
-/// `options` is `{config, site, cmp, service, emit(event, detail)}`: `config` is
-/// the absolute address of `site.json`, `site` what stands there, and `cmp` and
-/// `service` say whose grant it was.
+/// `options` is `{leases, site, cmp, service, emit(event, detail)}`: `leases` is
+/// the absolute address of the server's leases, `site` is what stands in
+/// `site.json`, and `cmp` and `service` say whose grant it was.
 ///
 /// # Errors
 /// Throws the code of an `error` event.

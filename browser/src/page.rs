@@ -92,8 +92,8 @@ impl Page {
         // The root itself is where the walker stands; it may be a text node.
         let mut node = Some(root.clone());
         while let Some(current) = node {
-            if let Ok(text) = current.dyn_into::<Text>() {
-                self.swap_place(Place::Text(text), swapper);
+            if current.node_type() == Node::TEXT_NODE {
+                self.swap_place(Place::Text(current.unchecked_into()), swapper);
             }
             node = walker.next_node().ok().flatten();
         }
@@ -107,9 +107,10 @@ impl Page {
             .iter()
             .flat_map(|list| (0..list.length()).filter_map(|i| list.item(i)));
         for node in std::iter::once(root.clone()).chain(below) {
-            let Ok(element) = node.dyn_into::<Element>() else {
+            if node.node_type() != Node::ELEMENT_NODE {
                 continue;
-            };
+            }
+            let element: Element = node.unchecked_into();
             for name in ["href", "title", "aria-label"] {
                 self.swap_place(Place::Attribute(element.clone(), name), swapper);
             }

@@ -10,8 +10,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Node};
 
 use crate::heart::Heart;
-use crate::js::{fields, get, object, or_null, set, text};
-use crate::lease::{Answer, Lease, Leases};
+use crate::js::{fields, get, object, or_null, set};
+use crate::lease::{Answer, Lease, when_answered};
 use crate::memory::{self, Memory};
 use crate::page::Page;
 use crate::site::Site;
@@ -21,7 +21,8 @@ use crate::{io, source};
 pub struct Visitor {
     document: Document,
     options: JsValue,
-    server: Option<Leases>,
+    /// The address of the server's leases.
+    leases: JsValue,
     memory: Memory,
     source: JsValue,
     targets: Vec<Rc<Target>>,
@@ -55,8 +56,7 @@ enum Since {
 impl Visitor {
     /// Classifies the visit, keeps the touch that decides, and applies the rules.
     pub fn arrive(options: &JsValue) -> Result<Self, &'static str> {
-        let window = web_sys::window().ok_or("no_window")?;
-        let document = window.document().ok_or("no_window")?;
+        let document = io::page();
         let site = Site::read(&get(options, "site")).ok_or("config_invalid")?;
         let memory = Memory::load().ok_or("no_randomness")?;
 
@@ -89,7 +89,7 @@ impl Visitor {
             }));
         }
         Ok(Self {
-            server: Leases::beside(&window, &text(options, "config").unwrap_or_default()),
+            leases: get(options, "leases"),
             document,
             options: options.clone(),
             memory,
@@ -144,8 +144,9 @@ impl Visitor {
 
     /// Gets or renews a lease for every target that a pool serves.
     fn keep_leases(self: &Rc<Self>, since: Since) {
-        // A page that comes to the front beats while a beat is under way.
-        if self.asked.get() > 0 {
+        // A page that comes to the front beats while a beat is under way; and a
+        // listener may have stopped us before the first.
+        if self.asked.get() > 0 || self.stopped.get() {
             return;
         }
         for target in &self.targets {
@@ -159,30 +160,23 @@ impl Visitor {
     }
 
     fn renew_lease(self: &Rc<Self>, target: &Rc<Target>, lease: &Lease) {
-        let Some(server) = self.server() else { return };
         self.asked.update(|asked| asked + 1);
         let (visitor, target) = (Rc::clone(self), Rc::clone(target));
-        server.renew(lease, move |answer| match (answer, target.pool()) {
-            (Answer::Gone, Some(pool)) => {
+        let then = when_answered(move |answer| match (answer, target.pool()) {
+            (Answer::Gone, Some(pool)) if !visitor.stopped.get() => {
                 visitor.asked.update(|asked| asked - 1);
                 visitor.request_lease(&target, pool);
             }
             (answer, _) => visitor.take(answer, &target),
         });
+        io::renew(&self.leases, &lease.0, then);
     }
 
     fn request_lease(self: &Rc<Self>, target: &Rc<Target>, pool: &str) {
-        let Some(server) = self.server() else { return };
         self.asked.update(|asked| asked + 1);
         let (visitor, wished) = (Rc::clone(self), Rc::clone(target));
-        server.request(&self.wish(target, pool), move |answer| {
-            visitor.take(answer, &wished);
-        });
-    }
-
-    /// The server, while it may be asked.
-    fn server(&self) -> Option<&Leases> {
-        self.server.as_ref().filter(|_| !self.stopped.get())
+        let then = when_answered(move |answer| visitor.take(answer, &wished));
+        io::request(&self.leases, &self.wish(target, pool), then);
     }
 
     /// Shows and keeps what the server answered.
@@ -191,8 +185,8 @@ impl Visitor {
         let Some(pool) = target.pool() else { return };
         if self.stopped.get() {
             // The grant ended while the server answered: nobody holds this.
-            if let (Answer::Lease(lease), Some(server)) = (answer, &self.server) {
-                server.release(&lease);
+            if let Answer::Lease(lease) = answer {
+                self.release(&lease);
             }
             return;
         }
@@ -312,12 +306,16 @@ impl Visitor {
         self.heart.take();
         self.page.restore(&self.shown.take());
         io::forget();
-        if let Some(server) = &self.server {
-            for (_, lease) in fields(&self.memory.leases()) {
-                server.release(&Lease(lease));
-            }
+        for (_, lease) in fields(&self.memory.leases()) {
+            self.release(&Lease(lease));
         }
         self.tell("restored", &object(&[]));
+    }
+
+    fn release(&self, lease: &Lease) {
+        if !lease.overflow() {
+            io::release(&self.leases, &lease.0);
+        }
     }
 
     /// After a stop nothing is said any more, whatever was still on its way.
@@ -328,9 +326,8 @@ impl Visitor {
     }
 
     fn tell(&self, event: &str, detail: &JsValue) {
-        if let Ok(emit) = get(&self.options, "emit").dyn_into::<Function>() {
-            let _ = emit.call2(&JsValue::NULL, &event.into(), detail);
-        }
+        let emit: Function = get(&self.options, "emit").unchecked_into();
+        let _ = emit.call2(&JsValue::NULL, &event.into(), detail);
     }
 }
 

@@ -14,8 +14,8 @@ interface Engine {
 }
 
 interface EngineOptions {
-  /** The absolute address of `site.json`: the server's leases lie beside it. */
-  config: string;
+  /** The absolute address of the server's leases, beside `site.json`. */
+  leases: string;
   site: Site;
   cmp: string;
   service: string;
@@ -125,7 +125,7 @@ export class Runner {
       this.emit(event, detail);
     };
     try {
-      engine.start({ config, site, cmp, service, emit });
+      engine.start({ leases: new URL('leases', config).href, site, cmp, service, emit });
     } catch (code) {
       throw new Failure(`${code}`, 'the engine could not start; "telswap check" says more of site.json');
     }
