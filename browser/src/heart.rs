@@ -5,6 +5,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::Document;
 
+use crate::io;
+
 /// How often the server hears of the visitor, at most: the longest that is usual
 /// in the field (15 to 60 s), so that it is asked rarely.
 const HEARTBEAT_SECONDS: f64 = 60.0;
@@ -20,11 +22,8 @@ impl Heart {
     /// Calls `beat` now and then, twice at least within the time of the shortest
     /// lease, and when the page comes to the front. Nobody reads a hidden page:
     /// its lease may run out.
-    pub fn start(
-        document: &Document,
-        shortest_lease_seconds: f64,
-        beat: impl Fn() + Clone + 'static,
-    ) -> Self {
+    pub fn start(shortest_lease_seconds: f64, beat: impl Fn() + Clone + 'static) -> Self {
+        let document = io::page();
         let seconds = (shortest_lease_seconds / 2.0).clamp(1.0, HEARTBEAT_SECONDS);
         #[expect(
             clippy::cast_possible_truncation,
@@ -44,7 +43,7 @@ impl Heart {
         Self {
             _interval: Interval::new(milliseconds, beat_if_visible),
             on_visible,
-            document: document.clone(),
+            document,
         }
     }
 }

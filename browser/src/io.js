@@ -52,7 +52,12 @@ export function forget() {
   } catch {}
 }
 
-/** The document: what of `window` the engine needs. */
+/** The page that linked here, as far as it lets itself be known. */
+export function referrer() {
+  return document.referrer;
+}
+
+/** Where the page's visibility can be seen. */
 export function page() {
   return document;
 }

@@ -18,6 +18,9 @@ extern "C" {
     /// Deletes all that telswap keeps in this browser.
     pub fn forget();
 
+    /// The page that linked here.
+    pub fn referrer() -> String;
+
     /// The document.
     pub fn page() -> Document;
 

@@ -21,7 +21,6 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::Node;
 
 use visitor::Visitor;
 
@@ -59,7 +58,7 @@ pub fn run() {
 
 /// Swaps in a node that came later.
 #[wasm_bindgen]
-pub fn swap(root: &Node) {
+pub fn swap(root: &JsValue) {
     if let Some(visitor) = current() {
         visitor.swap(root);
     }

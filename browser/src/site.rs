@@ -40,6 +40,11 @@ impl Site {
     }
 }
 
+/// What a rule may ask for.
+const FIELDS: [&str; 7] = [
+    "channel", "source", "medium", "campaign", "term", "content", "click_id",
+];
+
 fn rule(rule: &JsValue) -> Option<Rule> {
     let mut swap = Vec::new();
     for (target, becomes) in fields(&get(rule, "swap")) {
@@ -53,25 +58,24 @@ fn rule(rule: &JsValue) -> Option<Rule> {
 }
 
 fn condition(when: &JsValue) -> Option<Condition> {
-    let mut condition = Condition::default();
     for (field, wanted) in fields(when) {
-        // The server writes `null` for what a rule does not ask for.
-        if wanted.is_null() {
-            continue;
-        }
-        let wanted = wanted.as_string()?;
-        match field.as_str() {
-            "channel" => condition.channel = Some(Channel::from_slug(&wanted)?),
-            "source" => condition.source = Some(wanted),
-            "medium" => condition.medium = Some(wanted),
-            "campaign" => condition.campaign = Some(wanted),
-            "term" => condition.term = Some(wanted),
-            "content" => condition.content = Some(wanted),
-            "click_id" => condition.click_id = Some(wanted),
-            _ => return None,
+        if !FIELDS.contains(&field.as_str()) || !wanted.is_string() {
+            return None;
         }
     }
-    Some(condition)
+    let asked = |field| text(when, field);
+    Some(Condition {
+        channel: match asked("channel") {
+            Some(slug) => Some(Channel::from_slug(&slug)?),
+            None => None,
+        },
+        source: asked("source"),
+        medium: asked("medium"),
+        campaign: asked("campaign"),
+        term: asked("term"),
+        content: asked("content"),
+        click_id: asked("click_id"),
+    })
 }
 
 fn outcome(becomes: &JsValue) -> Option<Outcome> {

@@ -7,26 +7,22 @@ use js_sys::{Date, Function};
 use telswap::journey::{Touch, last_non_direct};
 use telswap::{E164, Outcome, Swap, Visit, classify, plan};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Node};
 
 use crate::heart::Heart;
 use crate::js::{fields, get, object, or_null, set};
 use crate::lease::{Answer, Lease, when_answered};
 use crate::memory::{self, Memory};
-use crate::page::Page;
 use crate::site::Site;
-use crate::{io, source};
+use crate::{io, page, source};
 
 /// A visitor under a grant.
 pub struct Visitor {
-    document: Document,
     options: JsValue,
     /// The address of the server's leases.
     leases: JsValue,
     memory: Memory,
     source: JsValue,
     targets: Vec<Rc<Target>>,
-    page: Page,
     /// What is on the page now.
     shown: RefCell<Vec<Swap>>,
     heart: RefCell<Option<Heart>>,
@@ -56,11 +52,10 @@ enum Since {
 impl Visitor {
     /// Classifies the visit, keeps the touch that decides, and applies the rules.
     pub fn arrive(options: &JsValue) -> Result<Self, &'static str> {
-        let document = io::page();
         let site = Site::read(&get(options, "site")).ok_or("config_invalid")?;
         let memory = Memory::load().ok_or("no_randomness")?;
 
-        let (landing, referrer) = (io::landing(), document.referrer());
+        let (landing, referrer) = (io::landing(), io::referrer());
         let hosts: Vec<&str> = site.domains.iter().map(String::as_str).collect();
         let visit = Visit {
             landing: &landing,
@@ -90,12 +85,10 @@ impl Visitor {
         }
         Ok(Self {
             leases: get(options, "leases"),
-            document,
             options: options.clone(),
             memory,
             source,
             targets,
-            page: Page::default(),
             shown: RefCell::default(),
             heart: RefCell::default(),
             asked: Cell::new(0),
@@ -118,9 +111,9 @@ impl Visitor {
     }
 
     /// Swaps in a node that came later.
-    pub fn swap(&self, root: &Node) {
+    pub fn swap(&self, root: &JsValue) {
         let shown = self.shown.borrow().clone();
-        self.page.swap(&self.document, root, &shown);
+        page::swap(root, &shown);
     }
 
     /// The source that decides for this visitor.
@@ -252,14 +245,12 @@ impl Visitor {
             return;
         }
         let before = self.shown.replace(wanted.clone());
-        self.page.restore(&before);
-        if let Some(body) = self.document.body() {
-            self.page.swap(&self.document, &body, &wanted);
-        }
+        page::restore(&before);
+        page::swap(&JsValue::UNDEFINED, &wanted);
         // An edit runs the page's own code (a custom element that observes an
         // attribute), and that may have stopped us halfway.
         if self.stopped.get() {
-            self.page.restore(&wanted);
+            page::restore(&wanted);
         }
     }
 
@@ -292,7 +283,7 @@ impl Visitor {
             shortest = shortest.min(get(&pool, "lease_minutes").as_f64().unwrap_or(1.0));
         }
         let weak = Rc::downgrade(self);
-        let heart = Heart::start(&self.document, shortest * 60.0, move || {
+        let heart = Heart::start(shortest * 60.0, move || {
             if let Some(visitor) = weak.upgrade() {
                 visitor.keep_leases(Since::Heartbeat);
             }
@@ -304,7 +295,7 @@ impl Visitor {
     pub fn stop(&self) {
         self.stopped.set(true);
         self.heart.take();
-        self.page.restore(&self.shown.take());
+        page::restore(&self.shown.take());
         io::forget();
         for (_, lease) in fields(&self.memory.leases()) {
             self.release(&Lease(lease));

@@ -86,9 +86,10 @@ impl E164 {
     /// The number with its `+`.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        // Only ASCII was ever written there, so the fallback is never taken.
+        // Only ASCII was ever written there: it is one valid chunk. (The classifier
+        // needs chunks too; `str::from_utf8` would be code of its own in the engine.)
         let text = self.text.get(..usize::from(self.len)).unwrap_or_default();
-        str::from_utf8(text).unwrap_or_default()
+        text.utf8_chunks().next().map_or("", |chunk| chunk.valid())
     }
 
     /// The digits without the `+`.

@@ -28,6 +28,7 @@ pub fn dist() -> anyhow::Result<()> {
         package: "telswap-browser",
         name: "telswap-engine",
         folder: dist,
+        entry: Some("pkg-templates/engine/main.js"),
     };
     engine.build(&metadata.target_directory)?;
     npm::build(&dist.join("npm"), &metadata)?;

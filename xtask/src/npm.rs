@@ -24,6 +24,7 @@ pub fn build(folder: &Path, metadata: &Metadata) -> anyhow::Result<()> {
         package: "telswap-npm",
         name: "core",
         folder,
+        entry: None,
     };
     core.build(&metadata.target_directory)
 }

@@ -8,8 +8,9 @@ use std::process::Command;
 use anyhow::Context as _;
 use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
+use crate::npm::copy;
 use crate::shell::run;
-use crate::shrink::{shorten_names, trap_on_panic, with_short_names};
+use crate::shrink::{forget_paths, shorten_names, trap_on_panic, with_short_names};
 
 /// What rustc emits for the target today and every browser of the last years
 /// runs. Named one by one: with all features, wasm-opt writes modules that Node
@@ -33,6 +34,9 @@ pub struct Face<'a> {
     pub name: &'a str,
     /// The folder they are written to.
     pub folder: &'a Path,
+    /// The JavaScript module that is published, if not the glue as it is; it
+    /// imports the glue as `./name.js` and may use its internals.
+    pub entry: Option<&'a str>,
 }
 
 impl Face<'_> {
@@ -74,6 +78,7 @@ impl Face<'_> {
             .generate_output()
             .with_context(|| format!("wasm-bindgen on {}", module.display()))?;
         trap_on_panic(bound.wasm_mut());
+        forget_paths(bound.wasm_mut());
         let short = shorten_names(bound.wasm_mut());
         bound.emit(work)?;
         Ok(short)
@@ -85,6 +90,9 @@ impl Face<'_> {
             .arg(work.join(format!("{}_bg.wasm", self.name)))
             // Flat code with its loops found anew shrinks better.
             .args(["--flatten", "--rereloop", "-Oz", "-Oz"])
+            // True of what rustc links: the stack lies in low memory and never
+            // grows down to its last kilobyte, and memory starts out empty.
+            .args(["--low-memory-unused", "--zero-filled-memory"])
             .arg("--strip-target-features")
             .args(FEATURES)
             .arg("-o")
@@ -98,11 +106,24 @@ impl Face<'_> {
             &format!("{}_bg.wasm", self.name),
             &format!("{}.wasm", self.name),
         );
-        fs::write(&glue, with_short_names(&text, short))?;
-        run(
-            esbuild(&glue, &self.folder.join(format!("{}.js", self.name)))
-                .args(["--bundle", "--format=esm"]),
-        )
+        let glue_text = with_short_names(&text, short);
+        // Bundled: the glue imports the crate's own JavaScript. What the entry
+        // does not ask for is left out.
+        let entry = match self.entry {
+            Some(entry) => {
+                let internals = "export { __wbg_finalize_init, __wbg_get_imports };";
+                fs::write(&glue, format!("{glue_text}{internals}"))?;
+                let copied = work.join(format!("{}-entry.js", self.name));
+                copy(Path::new(entry), &copied)?;
+                copied
+            }
+            None => {
+                fs::write(&glue, glue_text)?;
+                glue
+            }
+        };
+        let written = self.folder.join(format!("{}.js", self.name));
+        run(esbuild(&entry, &written).args(["--bundle", "--format=esm"]))
     }
 }
 

@@ -1,8 +1,8 @@
 import type { ConsentSettings, Decision } from './consent/adapter.ts';
 
-/** `telswap-engine.js`, as wasm-bindgen writes it for the web. */
+/** `telswap-engine.js` (pkg-templates/engine/main.js). */
 interface Engine {
-  default(wasm: { module_or_path: string }): Promise<unknown>;
+  default(wasm: string): Promise<void>;
   /** Classifies the visit and decides; throws the code of an error. */
   start(options: EngineOptions): void;
   /** Shows the numbers and tells the listeners, now and as answers come. */
@@ -96,7 +96,7 @@ export class Runner {
   async #load(): Promise<Engine> {
     const { base } = this.tag;
     const engine = (await import(`${base}telswap-engine.js`)) as Engine;
-    await engine.default({ module_or_path: `${base}telswap-engine.wasm` });
+    await engine.default(`${base}telswap-engine.wasm`);
     return engine;
   }
 
