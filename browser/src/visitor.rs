@@ -192,7 +192,11 @@ impl Visitor {
             // The number is still this visitor's until its time is up.
             _ if self.lease_of(pool).is_some() => return,
             _ => {
-                self.emit("error", &object(&[("code", "lease_failed".into())]));
+                let detail = [
+                    ("code", "lease_failed".into()),
+                    ("message", "the server gave no number".into()),
+                ];
+                self.emit("error", &object(&detail));
                 (JsValue::NULL, false)
             }
         };

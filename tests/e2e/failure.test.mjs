@@ -7,7 +7,7 @@ import { dist, forEachBrowser, startSite, until } from "./harness.mjs";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  CONFIG, configFor, GOOGLE_ADS, header, kept, lease, OVERFLOW, OWN, POOL, settle, shows, spelled, startTelswap,
+  CONFIG, configFor, GOOGLE_ADS, header, kept, lease, OVERFLOW, OWN, PAGES, POOL, settle, shows, spelled, startTelswap,
 } from "./site.mjs";
 
 const MANUAL = configFor("manual", "call-tracking");
@@ -166,6 +166,23 @@ forEachBrowser((name, launch) => {
     await page.goto(`${server.origin}/no-wasm.html?gclid=x`);
     assert.equal(await grantAndFail(page), "engine_failed");
     assert.equal(await header(page), spelled(OWN));
+  });
+
+  test("a grant before the page is parsed waits for it", async (t) => {
+    const { pools, ...rest } = MANUAL;
+    let parse;
+    const site = await startStaticSite(t, "", (path) => {
+      if (path === "/early") return { body: readFileSync(join(PAGES, "early.html")) };
+      if (path === "/v1/site.json") return json({ ...rest, rules: [CONFIG.rules[0]] });
+      if (path === "/slow.js") return new Promise((resolve) => { parse = resolve; });
+    });
+    const page = await (await launch(t)).newPage();
+    const loaded = page.goto(`${site.origin}/early?gclid=x`);
+    await until("the engine is there", () => parse && site.requests.some(({ url }) => url.endsWith(".wasm")));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    parse({ headers: { "content-type": "text/javascript" }, body: "" });
+    await loaded;
+    await shows(page, GOOGLE_ADS);
   });
 
   test("hostile text does not break the page", async (t) => {

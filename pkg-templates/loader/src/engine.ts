@@ -39,6 +39,9 @@ export interface Tag extends ConsentSettings {
 
 type Number = string | null;
 
+/** How long an answer may take; until then the page's own number stands there. */
+const PATIENCE_MS = 8000;
+
 /**
  * Fetches engine and config on the first grant, and runs the engine exactly
  * while the last decision is a grant.
@@ -67,7 +70,7 @@ export class Runner {
     this.#without = decision === 'denied';
     if (decision === 'granted') {
       try {
-        const [engine, site] = await Promise.all([this.#load(), this.#config()]);
+        const [engine, site] = await Promise.all([this.#load(), this.#config(), parsed()]);
         if (mine !== this.#decisions) return;
         this.#start(engine, site);
       } catch (error) {
@@ -102,7 +105,8 @@ export class Runner {
 
   async #config(): Promise<Site> {
     const { config, cmp, service, purposes } = this.tag;
-    const response = await fetch(config).catch(() => undefined);
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const response = await fetch(config, { signal }).catch(() => undefined);
     if (!response?.ok) throw new Failure('config_unreachable', 'data-config cannot be fetched');
     const site = (await response.json().catch(() => undefined)) as Partial<Site> | undefined;
     const consent = site?.consent;
@@ -145,6 +149,13 @@ export class Runner {
     });
   }
 }
+
+/** The page is parsed: a loader without `defer` may be early. */
+const parsed = () =>
+  new Promise<unknown>((resolve) => {
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', resolve);
+    else resolve(undefined);
+  });
 
 /** A failure that has a name of its own. */
 class Failure extends Error {
