@@ -141,6 +141,25 @@ forEachBrowser((name, launch) => {
     assert.notEqual(second, first);
   });
 
+  test("a withdrawal in one tab ends it in the other", async (t) => {
+    const server = await startTelswap(t);
+    const browser = await launch(t);
+    const page = await browser.newPage();
+    await page.goto(`${server.origin}/`);
+    await accept(page);
+    const mine = await shows(page, ...POOL);
+    const other = await browser.newPage();
+    await other.goto(`${server.origin}/second.html`);
+    await shows(other, mine);
+
+    await page.bringToFront();
+    await withdraw(page);
+    await shows(page, OWN);
+    await shows(other, OWN);
+    await settle(other);
+    assert.deepEqual((await kept(other)).local, []);
+  });
+
   test("an unsaved switch in Klaro's dialog is no decision", async (t) => {
     const server = await startTelswap(t);
     const page = await (await launch(t)).newPage();

@@ -63,6 +63,10 @@ function run(tag: HTMLScriptElement): void {
     },
   };
 
+  // Another tab deleted our entry: the grant ended there, and the lease with it.
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === STORAGE_KEY && newValue === null && state === 'granted') decide('denied');
+  });
   emit('consent', { state, cmp, service });
   const adapter = ADAPTERS[cmp];
   if (adapter) attach(() => adapter({ service, purposes }, decide));
