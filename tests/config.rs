@@ -232,6 +232,22 @@ fn says_what_would_be_right() {
 }
 
 #[test]
+fn a_pool_serves_one_target() {
+    let json = r#"{
+        "site": "hof-kaffee", "domains": ["hof-kaffee.de"],
+        "targets": { "main": { "number": "+4963141555000" }, "shop": { "number": "+4963141555001" } },
+        "pools": { "web": { "numbers": ["+4963141555101"] } },
+        "rules": [{ "id": "everyone", "swap": { "main": { "pool": "web" }, "shop": { "pool": "web" } } }],
+        "consent": { "cmp": "klaro", "service": "call-tracking" }
+    }"#;
+    let errors = check(json).unwrap_err().0;
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    assert_eq!(errors[0].path, "rules[0].swap.shop");
+    assert_eq!(errors[0].code, "shared_pool");
+    assert!(check(&json.replace(r#""shop": { "pool": "web" }"#, r#""shop": "keep""#)).is_ok());
+}
+
+#[test]
 fn asks_tcf_for_purposes_that_there_are() {
     let json = with(
         "/consent",

@@ -35,6 +35,9 @@ export function load() {
   }
 }
 
+/** Whose entry it is that was kept here; nobody's in a browser that refuses. */
+let visitor;
+
 /**
  * Keeps an object for the next page. A browser that refuses keeps nothing: then
  * every page is a first page.
@@ -42,11 +45,21 @@ export function load() {
 export function save(kept) {
   try {
     localStorage.setItem(KEY, JSON.stringify(kept));
+    visitor = kept.visitor;
   } catch {}
+}
+
+/**
+ * Whether what was kept is gone: the grant ended in another tab, or while this
+ * page slept in the back-forward cache.
+ */
+export function lost() {
+  return visitor !== undefined && load()?.visitor !== visitor;
 }
 
 /** Deletes all that telswap keeps in this browser. */
 export function forget() {
+  visitor = undefined;
   try {
     localStorage.removeItem(KEY);
   } catch {}

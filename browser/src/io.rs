@@ -15,6 +15,9 @@ extern "C" {
     /// Keeps an object for the next page.
     pub fn save(kept: &JsValue);
 
+    /// Whether what was kept is gone.
+    pub fn lost() -> bool;
+
     /// Deletes all that telswap keeps in this browser.
     pub fn forget();
 

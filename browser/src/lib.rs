@@ -70,6 +70,12 @@ pub fn source() -> JsValue {
     current().map_or(JsValue::NULL, |visitor| visitor.source())
 }
 
+/// Whether the grant ended elsewhere: what this visitor kept is gone.
+#[wasm_bindgen]
+pub fn lost() -> bool {
+    io::lost()
+}
+
 /// Undoes everything, at once: the page may be about to reload.
 #[wasm_bindgen]
 pub fn stop() {

@@ -16,7 +16,10 @@ const LEFT_ALONE =
 const WITH_ATTRIBUTES = "a[href],area[href],[title],[aria-label]";
 const ATTRIBUTES = ["href", "title", "aria-label"];
 
-/** What was changed: `{node, name, was, now}`, where a text node has no name. */
+/**
+ * What was changed: `{ref, name, was, now}`, where a text node has no name. The
+ * nodes are not held: a page that throws them away is rid of them.
+ */
 const changes = [];
 
 /**
@@ -37,7 +40,9 @@ export function swap(root = document.body, find) {
  */
 export function restore(find) {
   // The last change first: a place may have been changed more than once.
-  for (const { node, name, was, now } of changes.splice(0).reverse()) {
+  for (const { ref, name, was, now } of changes.splice(0).reverse()) {
+    const node = ref.deref();
+    if (!node) continue;
     const current = read(node, name);
     const own = current === now ? was : current && find(current, name === "href");
     write(node, name, current, own ?? current);
@@ -50,13 +55,22 @@ function swapPlace(node, name, find) {
   if (!/\d/.test(was)) return;
   const now = find(was, name === "href");
   if (now == null || (name ? node : node.parentElement)?.closest(LEFT_ALONE)) return;
-  changes.push({ node, name, was, now });
+  changes.push({ ref: new WeakRef(node), name, was, now });
   write(node, name, was, now);
 }
 
 const read = (node, name) => (name ? node.getAttribute(name) : node.data);
 
-function write(node, name, from, to) {
+/** The page may have put functions of its own in the way, which may throw. */
+function write(...change) {
+  try {
+    edit(...change);
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+function edit(node, name, from, to) {
   if (from === to) return;
   if (name) return node.setAttribute(name, to);
   // Only what differs: `replaceData` keeps the visitor's selection outside of it,

@@ -135,6 +135,15 @@ impl Visitor {
         Lease::kept(get(&self.memory.leases(), pool))
     }
 
+    /// Says that the visitor is still there, unless the grant ended elsewhere.
+    fn beat(self: &Rc<Self>) {
+        if io::lost() {
+            self.emit("lost", &JsValue::NULL);
+        } else {
+            self.keep_leases(Since::Heartbeat);
+        }
+    }
+
     /// Gets or renews a lease for every target that a pool serves.
     fn keep_leases(self: &Rc<Self>, since: Since) {
         // A page that comes to the front beats while a beat is under way; and a
@@ -176,7 +185,7 @@ impl Visitor {
     fn take(&self, answer: Answer, target: &Target) {
         self.asked.update(|asked| asked - 1);
         let Some(pool) = target.pool() else { return };
-        if self.stopped.get() {
+        if self.stopped.get() || io::lost() {
             // The grant ended while the server answered: nobody holds this.
             if let Answer::Lease(lease) = answer {
                 self.release(&lease);
@@ -289,7 +298,7 @@ impl Visitor {
         let weak = Rc::downgrade(self);
         let heart = Heart::start(shortest * 60.0, move || {
             if let Some(visitor) = weak.upgrade() {
-                visitor.keep_leases(Since::Heartbeat);
+                visitor.beat();
             }
         });
         *self.heart.borrow_mut() = Some(heart);
@@ -299,11 +308,15 @@ impl Visitor {
     pub fn stop(&self) {
         self.stopped.set(true);
         self.heart.take();
-        page::restore(&self.shown.take());
-        io::forget();
-        for (_, lease) in fields(&self.memory.leases()) {
-            self.release(&Lease(lease));
+        // First what the page's own code cannot get in the way of. Whoever deleted
+        // the entry has released its leases, and another entry is not ours.
+        if !io::lost() {
+            io::forget();
+            for (_, lease) in fields(&self.memory.leases()) {
+                self.release(&Lease(lease));
+            }
         }
+        page::restore(&self.shown.take());
         self.tell("restored", &object(&[]));
     }
 

@@ -59,6 +59,7 @@ pub(super) fn rules(draft: &Draft, numbers: &mut Numbers, errors: &mut Errors) -
                 .map(|(id, when)| Rule { id, when, swap }),
         );
     }
+    one_target_each(written, errors);
     unused(draft, written, errors);
     rules
 }
@@ -178,6 +179,30 @@ fn outcome(
                 numbers.one_use(number, at, errors);
             }
             Some(Outcome::Number(number))
+        }
+    }
+}
+
+/// Notes the pools that serve more than one target: a visitor holds one number of
+/// a pool, so a call to it would not say which target was called.
+fn one_target_each(rules: &[DraftRule], errors: &mut Errors) {
+    let mut serves: BTreeMap<&str, &str> = BTreeMap::new();
+    for (index, rule) in rules.iter().enumerate() {
+        for (target, outcome) in rule.swap.iter().flatten() {
+            let Some(DraftSwap::Pool(pool)) = outcome else {
+                continue;
+            };
+            let other = *serves.entry(pool).or_insert(target);
+            if other != target {
+                let root = Path::Root;
+                let (rules, swap) = (root.key("rules"), "swap");
+                let rule = rules.index(index);
+                let swap = rule.key(swap);
+                let problem = format!("the pool {} serves {} already", quoted(pool), quoted(other));
+                let hint =
+                    "give each target a pool of its own, else nobody can tell which was called";
+                errors.add(swap.key(target), "shared_pool", problem, hint);
+            }
         }
     }
 }

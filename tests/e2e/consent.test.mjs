@@ -11,7 +11,8 @@ import {
 
 const engineRequests = (requests) => requests.filter(({ url }) => /engine|\/v1\//.test(url));
 
-const TCF = configFor("tcf", "755", { purposes: [7] });
+// The page's tag says 7; purpose 1 is asked for in any case.
+const TCF = configFor("tcf", "755", { purposes: [7, 1] });
 
 /** A TCData object that grants vendor 755 the purposes 1 and 7. */
 const granting = () => ({

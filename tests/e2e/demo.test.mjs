@@ -26,6 +26,11 @@ forEachBrowser((name, launch) => {
       const [link] = await page.$$(`#test-panel ::-p-text(${words})`);
       await Promise.all([page.waitForNavigation(), link.evaluate((it) => it.click())]);
     };
+    for (const width of [320, 390, 1280]) {
+      await page.setViewport({ width, height: 800 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= width, `the page is ${wide} px wide on a screen of ${width}`);
+    }
     await arriveBy("Newsletter");
     assert.match(page.url(), /utm_campaign=herbst/);
     await page.waitForSelector(".klaro .cookie-notice", { visible: true });

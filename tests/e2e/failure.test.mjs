@@ -153,6 +153,50 @@ forEachBrowser((name, launch) => {
     assert.deepEqual((await kept(page)).local, []);
   });
 
+  test("consent withdrawn while the engine is on its way: nothing more is requested", async (t) => {
+    let answerLater;
+    const site = await startStaticSite(t, HEADER, (path) => {
+      if (path === "/telswap-engine.js") return new Promise((resolve) => { answerLater = resolve; });
+    });
+    const page = await (await launch(t)).newPage();
+    await page.goto(site.origin);
+    await page.evaluate(() => telswap.consent(true));
+    await until("the engine is asked for", () => answerLater);
+    const asked = site.requests.length;
+    await page.evaluate(() => {
+      // Left by an earlier page, whose engine is not here to release it.
+      localStorage.telswap = JSON.stringify({ leases: { web: { id: "f00", fence: 3 }, gone: null } });
+      telswap.consent(false);
+    });
+    answerLater({ headers: { "content-type": "text/javascript" }, body: readFileSync(join(dist, "telswap-engine.js")) });
+    await settle(page);
+    const after = site.requests.slice(asked).map(({ method, url }) => `${method} ${url}`);
+    assert.deepEqual(after, ["POST /leases/f00/release?fence=3"]);
+    assert.deepEqual((await kept(page)).local, []);
+  });
+
+  test("a page that gets in the way of restoring cannot keep storage or lease", async (t) => {
+    const server = await startTelswap(t, { config: MANUAL });
+    const page = await (await launch(t)).newPage();
+    await page.goto(`${server.origin}/manual.html`);
+    await page.evaluate(() => {
+      const link = document.createElement("a");
+      link.href = "tel:+4963141555000";
+      document.querySelector("#page").prepend(link);
+      telswap.consent(true);
+    });
+    const mine = await shows(page, ...POOL);
+    await page.evaluate(() => {
+      document.querySelector("a").setAttribute = () => { throw new Error("the page's own"); };
+      telswap.swap(null);
+      telswap.consent(false);
+    });
+    assert.equal(await header(page), spelled(OWN));
+    assert.deepEqual((await kept(page)).local, []);
+    const numbers = [await lease(server.origin, "a"), await lease(server.origin, "b")].map(({ number }) => number);
+    assert.ok(numbers.includes(mine), `${mine} is not free: ${numbers}`);
+  });
+
   test("a strict policy with Trusted Types holds; one that forbids WebAssembly keeps the number", async (t) => {
     const server = await startTelswap(t, { config: MANUAL });
     const page = await (await launch(t)).newPage();

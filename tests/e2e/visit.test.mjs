@@ -160,6 +160,28 @@ forEachBrowser((name, launch) => {
     assert.deepEqual((await kept(other)).local, []);
   });
 
+  test("a withdrawal while the page slept ends it when it wakes", async (t) => {
+    const server = await startTelswap(t);
+    const page = await (await launch(t)).newPage();
+    await page.goto(`${server.origin}/`);
+    await accept(page);
+    await shows(page, ...POOL);
+    await Promise.all([page.waitForNavigation(), page.click("#next")]);
+    await shows(page, ...POOL);
+    await withdraw(page);
+    await shows(page, OWN);
+    await until("the lease is released", () => server.requests.some(({ url }) => url.includes("/release")));
+    const asked = server.requests.length;
+    await page.evaluate(() => history.back());
+    await until("the first page is back", () => page.evaluate(() => location.pathname === "/"));
+    await shows(page, OWN);
+    await settle(page);
+    assert.equal(await header(page), spelled(OWN));
+    assert.deepEqual((await kept(page)).local, []);
+    const after = server.requests.slice(asked).filter(({ url }) => url.startsWith("/v1/"));
+    assert.deepEqual(after, []);
+  });
+
   test("an unsaved switch in Klaro's dialog is no decision", async (t) => {
     const server = await startTelswap(t);
     const page = await (await launch(t)).newPage();

@@ -9,6 +9,8 @@ interface Engine {
   run(): void;
   swap(root: Node): void;
   source(): unknown;
+  /** Whether the grant ended in another tab, or while this page slept. */
+  lost(): boolean;
   /** Restores every number, deletes our storage, releases the leases: at once. */
   stop(): void;
 }
@@ -37,6 +39,12 @@ export interface Tag extends ConsentSettings {
   cmp: string;
 }
 
+/** Where the server that serves this config has its leases. */
+export const leasesBeside = (config: string) => new URL('leases', config).href;
+
+/** Purpose 1 is always asked for, whether it is written down or not. */
+const withPurpose1 = (purposes: unknown[]) => [...new Set(['1', ...purposes.map(String)])].sort().join();
+
 type Number = string | null;
 
 /** How long an answer may take; until then the page's own number stands there. */
@@ -64,13 +72,14 @@ export class Runner {
   /** Carries out a decision; with anything but a grant it undoes at once. */
   async follow(decision: Decision): Promise<void> {
     const mine = ++this.#decisions;
-    this.#engine?.stop();
+    const running = this.#engine;
     this.#engine = undefined;
+    running?.stop();
     this.#numbers.clear();
     this.#without = decision === 'denied';
     if (decision === 'granted') {
       try {
-        const [engine, site] = await Promise.all([this.#load(), this.#config(), parsed()]);
+        const [engine, site] = await Promise.all([this.#load(mine), this.#config(), parsed()]);
         if (mine !== this.#decisions) return;
         this.#start(engine, site);
       } catch (error) {
@@ -96,10 +105,11 @@ export class Runner {
     return this.#engine;
   }
 
-  async #load(): Promise<Engine> {
+  async #load(mine: number): Promise<Engine> {
     const { base } = this.tag;
     const engine = (await import(`${base}telswap-engine.js`)) as Engine;
-    await engine.default(`${base}telswap-engine.wasm`);
+    // Nothing more is requested once the grant is gone.
+    if (mine === this.#decisions) await engine.default(`${base}telswap-engine.wasm`);
     return engine;
   }
 
@@ -114,7 +124,7 @@ export class Runner {
       throw new Failure('config_invalid', 'data-config is no site.json; "telswap check" says why');
     // Whoever wrote the tag asked the visitor for something else than the site
     // says it does.
-    if (consent.cmp !== cmp || consent.service !== service || (consent.purposes ?? []).join() !== purposes)
+    if (consent.cmp !== cmp || consent.service !== service || withPurpose1(consent.purposes ?? []) !== withPurpose1(purposes.split(',').filter(Boolean)))
       throw new Failure('consent_mismatch', 'the data-… attributes must be what site.json says under consent');
     return site as Site;
   }
@@ -129,7 +139,7 @@ export class Runner {
       this.emit(event, detail);
     };
     try {
-      engine.start({ leases: new URL('leases', config).href, site, cmp, service, emit });
+      engine.start({ leases: leasesBeside(config), site, cmp, service, emit });
     } catch (code) {
       throw new Failure(`${code}`, 'the engine could not start; "telswap check" says more of site.json');
     }

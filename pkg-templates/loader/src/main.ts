@@ -1,7 +1,7 @@
 import type { Adapter, Decision } from './consent/adapter.ts';
 import { klaro } from './consent/klaro.ts';
 import { tcf } from './consent/tcf.ts';
-import { Runner } from './engine.ts';
+import { leasesBeside, Runner } from './engine.ts';
 import { Events } from './events.ts';
 
 /** How often a consent platform is looked for that is not there yet. */
@@ -21,12 +21,14 @@ function run(tag: HTMLScriptElement): void {
     // What was true under the grant is nobody's last state any more.
     if (event === 'restored') for (const ended of ENDED_BY_RESTORING) events.forget(ended);
     if (event === 'swapped') events.forget('restored');
-    events.emit(event, detail);
+    if (event === 'lost') lose();
+    else events.emit(event, detail);
   };
+  const address = absolute(config);
   const runner = new Runner(
     {
       base: new URL('.', tag.src).href,
-      config: new URL(config, document.baseURI).href,
+      config: address,
       cmp,
       service,
       purposes,
@@ -41,9 +43,18 @@ function run(tag: HTMLScriptElement): void {
     state = decision;
     // Undoes synchronously: many platforms reload the page right after.
     if (!stopped) void runner.follow(decision);
-    if (decision !== 'granted') purge();
+    if (decision === 'granted') events.forget('error');
+    else purge(address);
     emit('consent', { state, cmp, service });
   };
+
+  /** The grant ended elsewhere; what holds here is for the platform to say. */
+  const lose = () => {
+    state = 'unknown';
+    void runner.follow(state);
+    emit('consent', { state, cmp, service });
+  };
+  const loseIfLost = () => runner.running?.lost() && lose();
 
   window.telswap = {
     consent(granted) {
@@ -54,7 +65,9 @@ function run(tag: HTMLScriptElement): void {
       return state;
     },
     number: (target) => runner.number(String(target)),
-    swap: (root) => runner.running?.swap(root),
+    swap: (root) => {
+      if (root instanceof Node) runner.running?.swap(root);
+    },
     source: () => runner.running?.source() ?? null,
     on: (event, listener) => events.on(event, listener),
     stop() {
@@ -63,10 +76,9 @@ function run(tag: HTMLScriptElement): void {
     },
   };
 
-  // Another tab deleted our entry: the grant ended there, and the lease with it.
-  addEventListener('storage', ({ key, newValue }) => {
-    if (key === STORAGE_KEY && newValue === null && state === 'granted') decide('denied');
-  });
+  // Another tab may have deleted our entry, or this page have slept meanwhile.
+  addEventListener('storage', loseIfLost);
+  addEventListener('pageshow', loseIfLost);
   emit('consent', { state, cmp, service });
   const adapter = ADAPTERS[cmp];
   if (adapter) attach(() => adapter({ service, purposes }, decide));
@@ -83,14 +95,28 @@ function attach(attempt: () => boolean): void {
 }
 
 /**
- * What an earlier visit left under a grant that no longer holds goes: the
- * choice was changed on another page, or the platform's own record ended.
+ * What is left of a grant that no longer holds goes, and its leases are released:
+ * the choice was changed on another page, the platform's own record ended, or the
+ * engine that would do it is not there.
  */
-function purge(): void {
+function purge(config: string): void {
   try {
+    const kept = localStorage.getItem(STORAGE_KEY);
     localStorage.removeItem(STORAGE_KEY);
+    const leases: Record<string, { id?: string; fence?: number } | null> = JSON.parse(kept ?? '{}').leases ?? {};
+    for (const lease of Object.values(leases))
+      if (lease?.id) navigator.sendBeacon(`${leasesBeside(config)}/${lease.id}/release?fence=${lease.fence}`);
   } catch {
-    // Storage is forbidden here, so there is nothing of ours in it.
+    // Storage is forbidden, so there is nothing of ours in it; or it is not ours.
+  }
+}
+
+/** The address as it is when it is none: fetching it will say so. */
+function absolute(config: string): string {
+  try {
+    return new URL(config, document.baseURI).href;
+  } catch {
+    return config;
   }
 }
 
@@ -99,7 +125,7 @@ declare global {
     telswap?: {
       consent(granted?: boolean): Decision;
       number(target: string): Promise<string | null>;
-      swap(root: Node): void;
+      swap(root: Node | null): void;
       source(): unknown;
       on(event: string, listener: (detail: unknown) => void): () => void;
       stop(): void;

@@ -48,6 +48,12 @@ impl Classify {
         let own: Vec<&str> = domains.iter().map(String::as_str).collect();
         match &self.landing {
             Some(landing) => {
+                // A line among many gets the answer that can be given; whoever
+                // types one address wants to know that it is none.
+                url::Url::parse(landing).map_err(|error| {
+                    let hint = "write it whole, as https://hof-kaffee.de/?gclid=x";
+                    Failure::Message(format!("--landing is no address ({error}); {hint}"))
+                })?;
                 let source = source(landing, &self.referrer, &own);
                 Ok(write_json(&mut io::stdout().lock(), &source)?)
             }

@@ -70,8 +70,13 @@ impl SwapNumbers {
         }
         let mut text = Vec::new();
         io::stdin().lock().read_to_end(&mut text)?;
-        let swapped = swapped(&String::from_utf8_lossy(&text));
-        Ok(io::stdout().lock().write_all(swapped.as_bytes())?)
+        let mut output = io::stdout().lock();
+        // Bytes that are no UTF-8 pass as they are.
+        for chunk in text.utf8_chunks() {
+            output.write_all(swapped(chunk.valid()).as_bytes())?;
+            output.write_all(chunk.invalid())?;
+        }
+        Ok(())
     }
 }
 
