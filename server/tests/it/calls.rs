@@ -193,7 +193,6 @@ async fn a_visitor_who_comes_again_from_elsewhere() {
     server.clock.advance(5 * MINUTE);
     let mut again = lease_request('a');
     again["source"]["campaign"] = json!("winter");
-    again["target"] = json!("shop");
     assert_eq!(server.post("/v1/leases", &again).await.status, 200);
     server.clock.advance(5 * MINUTE);
 

@@ -233,7 +233,7 @@ fn a_decision_is_explained() {
         "  ads       matches",
         "  mail      does not match: channel is paid-search, not email",
         "  main  becomes +4963141555010: rule ads",
-        "  shop  becomes a number of the pool web: rule everyone",
+        "  shop  keeps the page's own number: rule everyone",
     ] {
         assert!(out.lines().any(|said| said == line), "{line} in {out}");
     }

@@ -37,7 +37,7 @@ pub fn config() -> Value {
         "rules": [
             { "id": "ads", "when": { "channel": "paid-search" }, "swap": { "main": STATIC } },
             { "id": "mail", "when": { "channel": "email" }, "swap": { "main": { "pool": "bare" } } },
-            { "id": "everyone", "swap": { "main": { "pool": "web" }, "shop": { "pool": "web" } } },
+            { "id": "everyone", "swap": { "main": { "pool": "web" }, "shop": "keep" } },
         ],
         "consent": { "cmp": "klaro", "service": "call-tracking" },
     })
