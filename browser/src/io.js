@@ -86,11 +86,12 @@ export function renew(leases, { id, fence }, done) {
 }
 
 /**
- * Gives a number back, at once and without waiting: the page may be on its way
- * out. If this is lost, the lease ends by its time.
+ * Gives every number of the visitor back, also one that is on its way, without
+ * waiting: the page may be on its way out. If this is lost, leases end by their
+ * time.
  */
-export function release(leases, { id, fence }) {
-  navigator.sendBeacon(`${leases}/${id}/release?fence=${fence}`);
+export function release(leases, visitor) {
+  navigator.sendBeacon(`${leases}/release`, visitor);
 }
 
 /**

@@ -33,6 +33,6 @@ extern "C" {
     /// Says that the visitor is still there, and calls `done(status, answer)` once.
     pub fn renew(leases: &JsValue, lease: &JsValue, done: JsValue);
 
-    /// Gives a number back.
-    pub fn release(leases: &JsValue, lease: &JsValue);
+    /// Gives every number of the visitor back.
+    pub fn release(leases: &JsValue, visitor: &JsValue);
 }

@@ -165,7 +165,7 @@ impl Visitor {
         self.asked.update(|asked| asked + 1);
         let (visitor, target) = (Rc::clone(self), Rc::clone(target));
         let then = when_answered(move |answer| match (answer, target.pool()) {
-            (Answer::Gone, Some(pool)) if !visitor.stopped.get() => {
+            (Answer::Gone, Some(pool)) if !visitor.has_ended() => {
                 visitor.asked.update(|asked| asked - 1);
                 visitor.request_lease(&target, pool);
             }
@@ -175,6 +175,10 @@ impl Visitor {
     }
 
     fn request_lease(self: &Rc<Self>, target: &Rc<Target>, pool: &str) {
+        // Whoever finds this entry knows that there may be something to release.
+        if get(&self.memory.leases(), pool).is_undefined() {
+            self.keep(pool, &JsValue::NULL);
+        }
         self.asked.update(|asked| asked + 1);
         let (visitor, wished) = (Rc::clone(self), Rc::clone(target));
         let then = when_answered(move |answer| visitor.take(answer, &wished));
@@ -185,11 +189,8 @@ impl Visitor {
     fn take(&self, answer: Answer, target: &Target) {
         self.asked.update(|asked| asked - 1);
         let Some(pool) = target.pool() else { return };
-        if self.stopped.get() || io::lost() {
-            // The grant ended while the server answered: nobody holds this.
-            if let Answer::Lease(lease) = answer {
-                self.release(&lease);
-            }
+        // Whoever ended it released this too.
+        if self.has_ended() {
             return;
         }
         let (kept, exhausted) = match answer {
@@ -209,8 +210,7 @@ impl Visitor {
                 (JsValue::NULL, false)
             }
         };
-        set(&self.memory.leases(), pool, &kept);
-        self.memory.save();
+        self.keep(pool, &kept);
         self.show();
         self.announce(target);
         if exhausted {
@@ -220,6 +220,16 @@ impl Visitor {
             ];
             self.emit("exhausted", &object(&detail));
         }
+    }
+
+    /// Whether the grant ended while something was on its way.
+    fn has_ended(&self) -> bool {
+        self.stopped.get() || io::lost()
+    }
+
+    fn keep(&self, pool: &str, lease: &JsValue) {
+        set(&self.memory.leases(), pool, lease);
+        self.memory.save();
     }
 
     /// What the server is told when a number of the pool is asked for.
@@ -312,18 +322,12 @@ impl Visitor {
         // the entry has released its leases, and another entry is not ours.
         if !io::lost() {
             io::forget();
-            for (_, lease) in fields(&self.memory.leases()) {
-                self.release(&Lease(lease));
+            if !fields(&self.memory.leases()).is_empty() {
+                io::release(&self.leases, &self.memory.visitor());
             }
         }
         page::restore(&self.shown.take());
         self.tell("restored", &object(&[]));
-    }
-
-    fn release(&self, lease: &Lease) {
-        if !lease.overflow() {
-            io::release(&self.leases, &lease.0);
-        }
     }
 
     /// After a stop nothing is said any more, whatever was still on its way.

@@ -51,12 +51,17 @@ pub(crate) fn require_type(headers: &HeaderMap, wanted: &'static str) -> Result<
     Err(ApiError::new(Code::UnsupportedMediaType, message))
 }
 
-/// A value from JSON.
-pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
-    let text = str::from_utf8(body).map_err(|error| {
+/// The text of a body.
+pub(crate) fn utf8(body: &[u8]) -> Result<&str, ApiError> {
+    str::from_utf8(body).map_err(|error| {
         let message = format!("the body is not UTF-8 from byte {} on", error.valid_up_to());
         ApiError::new(Code::InvalidUtf8, message)
-    })?;
+    })
+}
+
+/// A value from JSON.
+pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+    let text = utf8(body)?;
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();

@@ -89,6 +89,8 @@ codes! {
         "The fence is not this lease's, or somebody else has the number now."
     LeaseExpired "lease_expired" GONE
         "The lease expired or was released; ask for a new one."
+    VisitorWithdrew "visitor_withdrew" GONE
+        "The visitor withdrew consent a moment ago; who agrees again needs another id."
     PoolExhausted "pool_exhausted" SERVICE_UNAVAILABLE
         "Every number is leased and the pool has no overflow number: show the page's own."
     UnknownProvider "unknown_provider" NOT_FOUND

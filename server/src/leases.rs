@@ -4,16 +4,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
-use axum::extract::rejection::PathRejection;
+use axum::body::Bytes;
+use axum::extract::rejection::{BytesRejection, PathRejection};
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use telswap::config::{Pool, Site};
 use telswap::{Outcome, Source};
 use utoipa::ToSchema;
 
-use crate::body::{Fence, JsonBody};
+use crate::body::{Fence, JsonBody, raw, require_type, utf8};
 use crate::error::{ApiError, Code, whole_seconds};
 use crate::service::Parts;
 use crate::source::{self, SourceSchema};
@@ -91,7 +92,7 @@ pub(crate) async fn claim(
     State(parts): State<Arc<Parts>>,
     JsonBody(request): JsonBody<LeaseRequest>,
 ) -> Result<Response, ApiError> {
-    let visitor = checked_visitor(&request.visitor)?;
+    let visitor = checked_visitor("visitor", &request.visitor)?;
     let pool = checked_pool(&parts.site, &request)?;
     let claim = Claim {
         site: request.site,
@@ -111,6 +112,10 @@ pub(crate) async fn claim(
         Claimed::New(held) => Ok((StatusCode::CREATED, answer(held)).into_response()),
         Claimed::Renewed(held) => Ok(answer(held).into_response()),
         Claimed::Exhausted { free_in } => overflow(pool, free_in.max(ASK_AGAIN)),
+        Claimed::Withdrawn => Err(ApiError::new(
+            Code::VisitorWithdrew,
+            "visitor: withdrew consent a moment ago; who agrees again needs another id",
+        )),
     }
 }
 
@@ -163,21 +168,26 @@ pub(crate) async fn release(
     }
 }
 
-/// Ends a lease, for `navigator.sendBeacon`. A body is ignored.
+/// Ends every lease of a visitor who withdrew consent, for
+/// `navigator.sendBeacon`, which sends text.
+///
+/// There is no other answer for a visitor who had no lease. For a minute this
+/// visitor gets none, since a request for one may be overtaken by this.
 #[utoipa::path(
-    post, path = "/v1/leases/{id}/release", tag = "leases",
-    params(
-        ("id" = String, Path, description = "The lease"),
-        ("fence" = i64, Query, description = "Its fence"),
-    ),
-    responses((status = 204, description = "It is over, now or before")),
+    post, path = "/v1/leases/release", tag = "leases",
+    request_body(content = String, content_type = "text/plain", description = "The visitor"),
+    responses((status = 204, description = "The visitor holds nothing")),
 )]
-pub(crate) async fn release_by_beacon(
-    parts: State<Arc<Parts>>,
-    id: Result<Path<String>, PathRejection>,
-    fence: Fence,
+pub(crate) async fn withdraw(
+    State(parts): State<Arc<Parts>>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
 ) -> Result<StatusCode, ApiError> {
-    release(parts, id, fence).await
+    require_type(&headers, "text/plain")?;
+    let body = raw(body)?;
+    let visitor = checked_visitor("the body", &utf8(&body)?)?;
+    parts.store.withdraw(&parts.site.name, &visitor).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn answer(held: HeldNumber) -> Json<LeaseAnswer> {
@@ -206,14 +216,11 @@ fn overflow(pool: &Pool, ask_again: Duration) -> Result<Response, ApiError> {
     Ok(Json(answer).into_response())
 }
 
-fn checked_visitor(visitor: &str) -> Result<String, ApiError> {
+fn checked_visitor(place: &str, visitor: &str) -> Result<String, ApiError> {
     if visitor.len() == 32 && visitor.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         Ok(visitor.to_ascii_lowercase())
     } else {
-        Err(ApiError::field(
-            "visitor",
-            "has to be 32 hexadecimal digits",
-        ))
+        Err(ApiError::field(place, "has to be 32 hexadecimal digits"))
     }
 }
 

@@ -21,7 +21,7 @@ use crate::{calls, leases, site};
         leases::claim,
         leases::renew,
         leases::release,
-        leases::release_by_beacon,
+        leases::withdraw,
         calls::receive,
     ),
     components(schemas(ErrorBody<'_>, ErrorDetail<'_>, SourceSchema, ClickIdSchema))

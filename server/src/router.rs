@@ -51,7 +51,7 @@ fn interface(parts: Arc<Parts>) -> Router {
             "/v1/leases/{id}",
             patch(leases::renew).delete(leases::release),
         )
-        .route("/v1/leases/{id}/release", post(leases::release_by_beacon))
+        .route("/v1/leases/release", post(leases::withdraw))
         .route("/openapi.json", get(openapi::document))
         .route_layer(from_fn_with_state(parts.clone(), limit_rate));
     // Providers are limited only where they fail to prove who they are.

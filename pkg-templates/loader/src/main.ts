@@ -103,11 +103,10 @@ function purge(config: string): void {
   try {
     const kept = localStorage.getItem(STORAGE_KEY);
     localStorage.removeItem(STORAGE_KEY);
-    const leases: Record<string, { id?: string; fence?: number } | null> = JSON.parse(kept ?? '{}').leases ?? {};
-    for (const lease of Object.values(leases))
-      if (lease?.id) navigator.sendBeacon(`${leasesBeside(config)}/${lease.id}/release?fence=${lease.fence}`);
+    const { visitor, leases } = JSON.parse(kept!) as { visitor: string; leases: object };
+    if (Object.keys(leases)[0]) navigator.sendBeacon(`${leasesBeside(config)}/release`, visitor);
   } catch {
-    // Storage is forbidden, so there is nothing of ours in it; or it is not ours.
+    // Storage is forbidden or empty, or what it has is not ours.
   }
 }
 

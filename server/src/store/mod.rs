@@ -39,6 +39,13 @@ pub trait Store: Send + Sync {
     /// Ends a lease now. One that ended before stays as it is.
     async fn release(&self, site: &str, id: &str, fence: i64) -> Result<Released, StoreError>;
 
+    /// Ends every lease of a visitor who withdrew consent.
+    ///
+    /// A claim of theirs may be overtaken by this, so that for a minute there
+    /// is no lease for them ([`Claimed::Withdrawn`]). Who agrees again comes as
+    /// another visitor.
+    async fn withdraw(&self, site: &str, visitor: &str) -> Result<(), StoreError>;
+
     /// Keeps a call with its attribution, as [`telswap::attribution`] decides
     /// it, or finds it again.
     ///
@@ -136,6 +143,8 @@ pub enum Claimed {
         /// When the first becomes free, if nobody renews it.
         free_in: Duration,
     },
+    /// The visitor withdrew a moment ago.
+    Withdrawn,
 }
 
 /// The answer to a renewal.

@@ -125,16 +125,69 @@ async fn released_numbers_rest_longest() {
     assert_eq!(server.release(&id, fence).await.status, 204);
     assert_eq!(server.renew(&id, fence).await.error(), "lease_expired");
 
-    // By beacon, whatever the body.
     server.clock.advance(MINUTE);
-    let path = format!("/v1/leases/{other}/release?fence=1");
-    let beacon = Request::new("POST", &path).body("text/plain;charset=UTF-8", "bye");
-    assert_eq!(server.send(beacon).await.status, 204);
+    assert_eq!(server.release(&other, 1).await.status, 204);
 
     let (_, next, _) = server.lease('c').await;
     assert_eq!(next, number, "the other one was released later");
     assert_eq!(server.release(&id, fence).await.status, 204);
     assert_eq!(server.renew(&id, fence).await.error(), "lease_lost");
+}
+
+#[tokio::test]
+async fn a_visitor_who_withdraws_gives_everything_back() {
+    let server = Server::start().await;
+    let mut elsewhere = lease_request('a');
+    elsewhere["pool"] = json!("bare");
+    elsewhere["rule"] = json!("mail");
+    let (id, number, fence) = server.lease('a').await;
+    assert_eq!(server.post("/v1/leases", &elsewhere).await.status, 201);
+    server.lease('b').await;
+
+    assert_eq!(server.withdraw('a').await.status, 204);
+    assert_eq!(server.renew(&id, fence).await.error(), "lease_expired");
+    elsewhere["visitor"] = json!("c".repeat(32));
+    assert_eq!(server.post("/v1/leases", &elsewhere).await.status, 201);
+    let (_, next, _) = server.lease('d').await;
+    assert_eq!(next, number);
+
+    // A request that the withdrawal overtook, and the same beacon once more.
+    let late = server.post("/v1/leases", &lease_request('a')).await;
+    assert_eq!(late.failure(), (410, "visitor_withdrew".to_owned()));
+    assert_eq!(server.withdraw('a').await.status, 204);
+    // Nobody else's number was touched.
+    assert_eq!(server.lease('d').await.1, number);
+}
+
+#[tokio::test]
+async fn a_withdrawal_counts_before_any_lease_and_for_a_minute() {
+    let server = Server::start().await;
+    assert_eq!(server.withdraw('A').await.status, 204);
+    server.clock.advance(MINUTE - Duration::from_millis(1));
+    let late = server.post("/v1/leases", &lease_request('a')).await;
+    assert_eq!(late.error(), "visitor_withdrew");
+    server.clock.advance(Duration::from_millis(1));
+    let (_, number, _) = server.lease('a').await;
+    assert_eq!(number, POOL[0]);
+}
+
+#[tokio::test]
+async fn a_withdrawal_needs_a_visitor() {
+    let server = Server::start().await;
+    let visitor = "a".repeat(32);
+    for (kind, body, code) in [
+        (
+            "application/json",
+            visitor.as_bytes(),
+            "unsupported_media_type",
+        ),
+        ("text/plain", b"", "invalid_body"),
+        ("text/plain", b"bye", "invalid_body"),
+        ("text/plain", b"\xff", "invalid_utf8"),
+    ] {
+        let request = Request::new("POST", "/v1/leases/release").body(kind, body);
+        assert_eq!(server.send(request).await.error(), code, "{kind} {body:?}");
+    }
 }
 
 #[tokio::test]

@@ -172,7 +172,7 @@ async fn everything_documented_is_there() {
             "patch /v1/leases/0",
             "post /v1/calls/generic",
             "post /v1/leases",
-            "post /v1/leases/0/release",
+            "post /v1/leases/release",
         ]
     );
 }

@@ -144,9 +144,9 @@ async fn it_ends_when_asked_and_told_nobody() {
         let request = Request::new("POST", "/v1/calls/generic").json(&call);
         request.send(server.address).await;
     }
-    let path = format!("/v1/leases/{id}/release?fence=1&utm_campaign=herbst");
+    let path = format!("/v1/leases/{id}?fence=1&utm_campaign=herbst");
     assert_eq!(
-        Request::new("POST", &path)
+        Request::new("DELETE", &path)
             .send(server.address)
             .await
             .status,
@@ -163,7 +163,7 @@ async fn it_ends_when_asked_and_told_nobody() {
         5
     );
     assert!(
-        log.contains("route=\"/v1/leases/{id}/release\" status=204"),
+        log.contains("route=\"/v1/leases/{id}\" status=204"),
         "{log}"
     );
     let visitor = "a".repeat(32);

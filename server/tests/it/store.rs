@@ -28,6 +28,8 @@ enum Step {
     /// by so much.
     Renew(usize, i64),
     Release(usize, i64),
+    /// A visitor withdraws consent.
+    Withdraw(u8),
     /// Time passes, in ms.
     Wait(i64),
     /// The owner starts the server with one of three configs.
@@ -41,6 +43,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     let fence = prop_oneof![9 => Just(0_i64), 1 => -1..2_i64];
     let wait = prop_oneof![
         0..5_i64,
+        59_990..60_010_i64,
         0..HOLD,
         Just(HOLD - 1),
         Just(HOLD),
@@ -50,6 +53,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         5 => (0..6_u8, 0..2_usize, 0..3_u8).prop_map(|(visitor, pool, campaign)| Step::Claim(visitor, pool, campaign)),
         3 => (lease.clone(), fence.clone()).prop_map(|(lease, off)| Step::Renew(lease, off)),
         2 => (lease, fence).prop_map(|(lease, off)| Step::Release(lease, off)),
+        1 => (0..6_u8).prop_map(Step::Withdraw),
         3 => wait.prop_map(Step::Wait),
         1 => (0..3_usize).prop_map(Step::Restart),
         2 => (0..NUMBERS.len(), 0..2 * HOLD).prop_map(|(number, ago)| Step::Call(number, ago)),
@@ -113,6 +117,7 @@ impl Asked {
             Claimed::Exhausted { free_in } => Answer::Exhausted {
                 free_in: i64::try_from(free_in.as_millis()).unwrap(),
             },
+            Claimed::Withdrawn => Answer::Withdrawn,
         }
     }
 
@@ -218,6 +223,11 @@ async fn compare(steps: Vec<Step>) {
                 let fence = reference.leases.get(lease).map_or(1, |lease| lease.fence) + off;
                 let expected = reference.release(lease, fence);
                 assert_eq!(asked.release(lease, fence).await, expected);
+            }
+            Step::Withdraw(visitor) => {
+                reference.withdraw(visitor);
+                let visitor = visitor.to_string();
+                asked.store.withdraw("hof-kaffee", &visitor).await.unwrap();
             }
             Step::Wait(ms) => {
                 reference.now += ms;

@@ -43,6 +43,14 @@ CREATE TABLE shown_for (
     PRIMARY KEY (site, lease, since)
 ) STRICT, WITHOUT ROWID;
 
+-- Visitors who withdrew a moment ago, whose claims may still be on their way.
+CREATE TABLE withdrawn (
+    site    TEXT    NOT NULL,
+    visitor TEXT    NOT NULL,
+    until   INTEGER NOT NULL,              -- then the row means nothing any more
+    PRIMARY KEY (site, visitor)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE calls (
     site             TEXT    NOT NULL,
     provider         TEXT    NOT NULL,

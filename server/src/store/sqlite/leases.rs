@@ -1,4 +1,4 @@
-//! Claim, renew and release.
+//! Claim, renew, release and withdraw.
 //!
 //! A number's `fence` is its last lease's. So a lease whose fence is the
 //! number's is the last one, and nobody has had the number since.
@@ -12,11 +12,18 @@ use super::{StoreError, stored_number};
 use crate::store::clock::millis;
 use crate::store::{Claim, Claimed, HeldNumber, Released, Renewed, ShownFor};
 
+/// How long a claim may be on its way, in ms: the engine waits 8 s for an
+/// answer, and the server 10 s for a request.
+const LATE_CLAIM: i64 = 60_000;
+
 pub(super) fn claim(
     tx: &Transaction<'_>,
     now: UnixMillis,
     claim: &Claim,
 ) -> Result<Claimed, StoreError> {
+    if is_withdrawn(tx, now, claim)? {
+        return Ok(Claimed::Withdrawn);
+    }
     let hold = millis(claim.hold);
     let number = match last_lease(tx, claim)? {
         Some(lease) if lease.until > now => {
@@ -73,6 +80,25 @@ pub(super) fn release(
     Ok(Released::Over)
 }
 
+pub(super) fn withdraw(
+    tx: &Transaction<'_>,
+    now: UnixMillis,
+    site: &str,
+    visitor: &str,
+) -> Result<(), StoreError> {
+    for lease in held_by(tx, now, site, visitor)? {
+        extend(tx, now, 0, site, &lease)?;
+    }
+    tx.prepare_cached("DELETE FROM withdrawn WHERE site = ?1 AND until <= ?2")?
+        .execute(params![site, now])?;
+    let until = now.saturating_add(LATE_CLAIM);
+    tx.prepare_cached(
+        "INSERT OR REPLACE INTO withdrawn (site, visitor, until) VALUES (?1, ?2, ?3)",
+    )?
+    .execute(params![site, visitor, until])?;
+    Ok(())
+}
+
 /// A row of `leases`, as far as it is needed here.
 struct Lease {
     id: String,
@@ -102,6 +128,29 @@ impl Lease {
             expires_in: duration(hold),
         })
     }
+}
+
+fn is_withdrawn(tx: &Transaction<'_>, now: UnixMillis, claim: &Claim) -> Result<bool, StoreError> {
+    let mut withdrawn = tx.prepare_cached(
+        "SELECT 1 FROM withdrawn WHERE site = ?1 AND visitor = ?2 AND until > ?3",
+    )?;
+    Ok(withdrawn.exists(params![claim.site, claim.visitor, now])?)
+}
+
+/// The leases that the visitor holds, in every pool.
+fn held_by(
+    tx: &Transaction<'_>,
+    now: UnixMillis,
+    site: &str,
+    visitor: &str,
+) -> Result<Vec<Lease>, StoreError> {
+    let sql = format!(
+        "SELECT {} FROM leases l WHERE l.site = ?1 AND l.visitor = ?2 AND l.held_until > ?3",
+        Lease::COLUMNS
+    );
+    let mut held = tx.prepare_cached(&sql)?;
+    let held = held.query_map(params![site, visitor, now], Lease::of)?;
+    Ok(held.collect::<Result<_, _>>()?)
 }
 
 /// The last lease that the visitor had in the pool, if nobody has had its

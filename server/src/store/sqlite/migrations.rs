@@ -66,7 +66,7 @@ mod tests {
             .unwrap()
             .collect::<Result<_, _>>()
             .unwrap();
-        assert_eq!(tables.len(), 4);
+        assert_eq!(tables.len(), 5);
         for table in tables {
             let first: String = connection
                 .query_row(

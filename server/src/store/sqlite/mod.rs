@@ -152,6 +152,12 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn withdraw(&self, site: &str, visitor: &str) -> Result<(), StoreError> {
+        let (site, visitor) = (site.to_owned(), visitor.to_owned());
+        self.transact(move |tx, now| leases::withdraw(tx, now, &site, &visitor))
+            .await
+    }
+
     async fn record_call(
         &self,
         site: &Arc<Site>,

@@ -8,6 +8,8 @@ pub struct Reference {
     /// The pool of each number, when it is free, and its fence.
     numbers: Vec<(Option<usize>, i64, i64)>,
     pub leases: Vec<Held>,
+    /// Who withdrew, and when.
+    withdrawn: Vec<(u8, i64)>,
 }
 
 #[derive(Debug, Clone)]
@@ -30,6 +32,7 @@ pub enum Answer {
     Lost,
     Expired,
     Over,
+    Withdrawn,
 }
 
 impl Reference {
@@ -38,6 +41,7 @@ impl Reference {
             now,
             numbers: vec![(None, 0, 0); NUMBERS.len()],
             leases: Vec::new(),
+            withdrawn: Vec::new(),
         };
         reference.restart(config);
         reference
@@ -51,6 +55,10 @@ impl Reference {
 
     pub fn claim(&mut self, visitor: u8, pool: usize, campaign: u8) -> Answer {
         let now = self.now;
+        let just_now = |&(who, at): &(u8, i64)| who == visitor && now < at + 60_000;
+        if self.withdrawn.iter().any(just_now) {
+            return Answer::Withdrawn;
+        }
         let numbers = &self.numbers;
         let last = self
             .leases
@@ -125,6 +133,15 @@ impl Reference {
             self.numbers[lease.number].1 = self.now;
         }
         Answer::Over
+    }
+
+    pub fn withdraw(&mut self, visitor: u8) {
+        for lease in 0..self.leases.len() {
+            if self.leases[lease].visitor == visitor {
+                self.release(lease, self.leases[lease].fence);
+            }
+        }
+        self.withdrawn.push((visitor, self.now));
     }
 
     /// When the lease began that held the number, and its campaign then.

@@ -124,6 +124,14 @@ impl Server {
             .await
     }
 
+    /// As the engine says it, by beacon.
+    pub async fn withdraw(&self, digit: char) -> Reply {
+        let visitor = digit.to_string().repeat(32);
+        let request = Request::new("POST", "/v1/leases/release");
+        self.send(request.body("text/plain;charset=UTF-8", visitor))
+            .await
+    }
+
     pub async fn release(&self, id: &str, fence: i64) -> Reply {
         let path = format!("/v1/leases/{id}?fence={fence}");
         self.send(Request::new("DELETE", &path)).await
