@@ -185,7 +185,7 @@ pub(crate) async fn withdraw(
 ) -> Result<StatusCode, ApiError> {
     require_type(&headers, "text/plain")?;
     let body = raw(body)?;
-    let visitor = checked_visitor("the body", &utf8(&body)?)?;
+    let visitor = checked_visitor("the body", utf8(&body)?)?;
     parts.store.withdraw(&parts.site.name, &visitor).await?;
     Ok(StatusCode::NO_CONTENT)
 }

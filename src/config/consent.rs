@@ -45,6 +45,12 @@ fn service(
         errors.add(at, "empty_value", "the service's name is empty", hint);
         return None;
     }
+    if service.chars().any(char::is_control) {
+        let problem = format!("{} holds a control character", quoted(service));
+        let hint = "write the name as the consent platform does";
+        errors.add(at, "invalid_name", problem, hint);
+        return None;
+    }
     if cmp == Some(Cmp::Tcf) && !is_vendor_id(service) {
         let problem = format!("{} is no IAB vendor id", quoted(service));
         let hint = "write the id from the IAB's Global Vendor List in digits, as \"755\"";

@@ -10,8 +10,8 @@ use super::Failure;
 
 /// Writes what `answer` makes of each line of standard input.
 ///
-/// A line that cannot be read as `shape` gets an `{"error": …}` in its place,
-/// and the command ends with exit code 1. Bytes that are no UTF-8 become U+FFFD.
+/// A line that cannot be read as `shape`, also for bytes that are no UTF-8, gets
+/// an `{"error": …}` in its place, and the command ends with exit code 1.
 pub(super) fn each_line<T: DeserializeOwned, A: Serialize>(
     shape: &str,
     answer: impl Fn(&T) -> A,
@@ -25,7 +25,7 @@ pub(super) fn each_line<T: DeserializeOwned, A: Serialize>(
         if input.read_until(b'\n', &mut line)? == 0 {
             break;
         }
-        match serde_json::from_str(&String::from_utf8_lossy(&line)) {
+        match serde_json::from_slice(&line) {
             Ok(request) => write_json(&mut output, &answer(&request))?,
             Err(error) => {
                 all_well = false;
