@@ -4,6 +4,7 @@
 mod build;
 mod counts;
 mod demo;
+mod glue;
 mod licences;
 mod loader;
 mod npm;
@@ -28,7 +29,8 @@ cargo xtask help     this
 
 Each does its own set-up: the Rust target wasm32-unknown-unknown (through
 rustup), the npm packages of package-lock.json (through npm), and for `test` the
-browsers, Debian's packages `chromium` and `firefox-esr`. To be there before:
+browsers, Debian's packages `chromium` and `firefox-esr`, Ubuntu's
+`chromium-browser` and `firefox`. To be there before:
 Rust (https://rustup.rs), a C compiler, Node 20.19 or newer, and npm.";
 
 fn main() -> ExitCode {

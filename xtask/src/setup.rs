@@ -11,11 +11,13 @@ use crate::shell::{capture, find, run};
 const WASM: &str = "wasm32-unknown-unknown";
 const BROWSERS: [Browser; 2] = [
     Browser {
-        package: "chromium",
+        debian: "chromium",
+        ubuntu: "chromium-browser",
         programs: &["chromium", "chromium-browser", "google-chrome"],
     },
     Browser {
-        package: "firefox-esr",
+        debian: "firefox-esr",
+        ubuntu: "firefox",
         programs: &["firefox-esr", "firefox"],
     },
 ];
@@ -23,9 +25,50 @@ const BROWSERS: [Browser; 2] = [
 /// A browser as the system's packages bring it.
 struct Browser {
     /// Debian's package.
-    package: &'static str,
+    debian: &'static str,
+    /// Ubuntu's package, which fetches a snap.
+    ubuntu: &'static str,
     /// The names its program goes by; the end-to-end harness looks for the same.
     programs: &'static [&'static str],
+}
+
+impl Browser {
+    /// Whether one of its programs runs. Being there is not enough: without its
+    /// snap, Ubuntu's only says what is missing.
+    fn is_missing(&self) -> bool {
+        let runs = |name: &&str| {
+            find(name).is_some() && capture(Command::new(name).arg("--version")).is_ok()
+        };
+        !self.programs.iter().any(runs)
+    }
+
+    fn package(&self, system: System) -> &'static str {
+        match system {
+            System::Ubuntu => self.ubuntu,
+            System::Debian => self.debian,
+        }
+    }
+}
+
+/// Whose names packages have.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum System {
+    Debian,
+    Ubuntu,
+}
+
+impl System {
+    /// From `/etc/os-release`
+    /// (<https://www.freedesktop.org/software/systemd/man/latest/os-release.html>).
+    fn of(os_release: &str) -> Self {
+        let ids = os_release.lines().filter_map(|line| line.split_once('='));
+        let mut ids = ids.filter(|(key, _)| matches!(*key, "ID" | "ID_LIKE"));
+        if ids.any(|(_, ids)| ids.trim_matches('"').split(' ').any(|id| id == "ubuntu")) {
+            Self::Ubuntu
+        } else {
+            Self::Debian
+        }
+    }
 }
 
 /// For building: the WASM target and the npm packages.
@@ -84,33 +127,41 @@ fn new_enough(version: &str) -> bool {
 }
 
 fn browsers() -> anyhow::Result<()> {
-    let missing = missing_browsers();
+    let system = System::of(&fs::read_to_string("/etc/os-release").unwrap_or_default());
+    let missing = missing_browsers(system);
     if missing.is_empty() {
         return Ok(());
     }
-    let by_hand = format!(
-        "the end-to-end tests need real browsers; please install {0} (on Debian: apt-get install {0})",
-        missing.join(" ")
-    );
     if find("apt-get").is_none() || !is_root()? {
-        bail!("{by_hand}");
+        bail!("{}", by_hand(system, &missing));
     }
-    run(apt_get().arg("update")).context(by_hand.clone())?;
     let install = ["install", "--yes", "--no-install-recommends"];
-    run(apt_get().args(install).args(&missing)).context(by_hand.clone())?;
-    // Ubuntu's packages of these names only point to a shop.
-    if !missing_browsers().is_empty() {
-        bail!("{by_hand}");
+    run(apt_get().arg("update"))
+        .and_then(|()| run(apt_get().args(install).args(&missing)))
+        .with_context(|| by_hand(system, &missing))?;
+    let missing = missing_browsers(system);
+    if !missing.is_empty() {
+        bail!("{}", by_hand(system, &missing));
     }
     Ok(())
 }
 
-fn missing_browsers() -> Vec<&'static str> {
-    BROWSERS
-        .iter()
-        .filter(|browser| browser.programs.iter().all(|name| find(name).is_none()))
-        .map(|browser| browser.package)
-        .collect()
+fn by_hand(system: System, missing: &[&str]) -> String {
+    let packages = missing.join(" ");
+    let how = match system {
+        System::Debian => format!("on Debian: apt-get install {packages}"),
+        System::Ubuntu => {
+            format!(
+                "on Ubuntu: apt-get install {packages}, which fetches snaps and needs snapd running"
+            )
+        }
+    };
+    format!("the end-to-end tests need real browsers; please install {packages} ({how})")
+}
+
+fn missing_browsers(system: System) -> Vec<&'static str> {
+    let missing = BROWSERS.iter().filter(|browser| browser.is_missing());
+    missing.map(|browser| browser.package(system)).collect()
 }
 
 fn apt_get() -> Command {
@@ -139,6 +190,22 @@ mod tests {
             ("v20", false),
         ] {
             assert_eq!(new_enough(version), enough, "{version}");
+        }
+    }
+
+    #[test]
+    fn tells_ubuntu_from_debian() {
+        for (os_release, system) in [
+            ("ID=debian\n", System::Debian),
+            (
+                "NAME=\"Ubuntu\"\nID=ubuntu\nID_LIKE=debian\n",
+                System::Ubuntu,
+            ),
+            ("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n", System::Ubuntu),
+            ("ID=fedora\nVARIANT=ubuntu\n", System::Debian),
+            ("", System::Debian),
+        ] {
+            assert_eq!(System::of(os_release), system, "{os_release}");
         }
     }
 }

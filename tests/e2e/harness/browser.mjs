@@ -1,6 +1,6 @@
 // Real browsers, each with an empty profile, and what their pages asked for.
 
-import { existsSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { describe } from "node:test";
 
@@ -12,16 +12,23 @@ const BROWSERS = {
   firefox: ["firefox-esr", "firefox"],
 };
 
-/** The browser's program, found on the PATH. */
+const found = new Map();
+
+/**
+ * The browser's program on the PATH: the first that runs, since Ubuntu's are there
+ * without their snaps too.
+ */
 export function findBrowser(name) {
-  for (const program of BROWSERS[name]) {
-    for (const folder of (process.env.PATH ?? "").split(delimiter)) {
-      const path = join(folder, program);
-      if (existsSync(path)) return path;
-    }
-  }
+  if (!found.has(name)) found.set(name, onPath(BROWSERS[name]).find(runs));
+  const program = found.get(name);
+  if (program) return program;
   throw new Error(`no ${name} on the PATH (looked for ${BROWSERS[name].join(", ")}); \`cargo xtask help\` names the packages`);
 }
+
+const onPath = (programs) =>
+  programs.flatMap((program) => (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, program)));
+
+const runs = (path) => spawnSync(path, ["--version"]).status === 0;
 
 // Chromium's own background requests would stand in the record beside the
 // page's, and QUIC would go around it.
