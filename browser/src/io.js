@@ -10,6 +10,11 @@ const KEY = "telswap";
  */
 const PATIENCE_MS = 8000;
 
+/** Tells the loader, whose `emit` does not throw. */
+export function emit(options, event, detail) {
+  options.emit(event, detail);
+}
+
 const withoutFragment = (address) => address.split("#")[0];
 
 /**

@@ -6,6 +6,9 @@ use web_sys::Document;
 
 #[wasm_bindgen(module = "/src/io.js")]
 extern "C" {
+    /// Tells the loader.
+    pub fn emit(options: &JsValue, event: &str, detail: &JsValue);
+
     /// The address that the visitor arrived at.
     pub fn landing() -> String;
 

@@ -56,6 +56,14 @@ pub fn run() {
     }
 }
 
+/// The page has come to the front, maybe after a sleep.
+#[wasm_bindgen]
+pub fn beat() {
+    if let Some(visitor) = current() {
+        visitor.beat();
+    }
+}
+
 /// Swaps in a node that came later.
 #[wasm_bindgen]
 pub fn swap(root: &JsValue) {

@@ -59,7 +59,7 @@ fn rule(rule: &JsValue) -> Option<Rule> {
 
 fn condition(when: &JsValue) -> Option<Condition> {
     for (field, wanted) in fields(when) {
-        if !FIELDS.contains(&field.as_str()) || !wanted.is_string() {
+        if !FIELDS.contains(&field.as_str()) || wanted.as_string().is_none() {
             return None;
         }
     }

@@ -3,17 +3,17 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Date, Function};
+use gloo_timers::callback::Interval;
+use js_sys::Date;
 use telswap::journey::{Touch, last_non_direct};
 use telswap::{E164, Outcome, Swap, Visit, classify, plan};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
-use crate::heart::Heart;
 use crate::js::{fields, get, object, or_null, set};
 use crate::lease::{Answer, Lease, when_answered};
 use crate::memory::{self, Memory};
 use crate::site::Site;
-use crate::{io, page, source};
+use crate::{heart, io, page, source};
 
 /// A visitor under a grant.
 pub struct Visitor {
@@ -25,7 +25,7 @@ pub struct Visitor {
     targets: Vec<Rc<Target>>,
     /// What is on the page now.
     shown: RefCell<Vec<Swap>>,
-    heart: RefCell<Option<Heart>>,
+    heart: RefCell<Option<Interval>>,
     /// How many answers of the server are on their way.
     asked: Cell<u32>,
     stopped: Cell<bool>,
@@ -135,8 +135,12 @@ impl Visitor {
         Lease::kept(get(&self.memory.leases(), pool))
     }
 
-    /// Says that the visitor is still there, unless the grant ended elsewhere.
-    fn beat(self: &Rc<Self>) {
+    /// Says that the visitor is still there, unless the grant ended elsewhere or
+    /// nobody reads the page: the lease of a hidden page may run out.
+    pub fn beat(self: &Rc<Self>) {
+        if io::page().hidden() {
+            return;
+        }
         if io::lost() {
             self.emit("lost", &JsValue::NULL);
         } else {
@@ -176,7 +180,7 @@ impl Visitor {
 
     fn request_lease(self: &Rc<Self>, target: &Rc<Target>, pool: &str) {
         // Whoever finds this entry knows that there may be something to release.
-        if get(&self.memory.leases(), pool).is_undefined() {
+        if self.lease_of(pool).is_none() {
             self.keep(pool, &JsValue::NULL);
         }
         self.asked.update(|asked| asked + 1);
@@ -296,7 +300,7 @@ impl Visitor {
         self.emit("swapped", &detail);
     }
 
-    fn start_heart(self: &Rc<Self>) {
+    fn start_heart(&self) {
         if self.stopped.get() || self.targets.iter().all(|target| target.pool().is_none()) {
             return;
         }
@@ -305,13 +309,7 @@ impl Visitor {
         for (_, pool) in fields(&pools) {
             shortest = shortest.min(get(&pool, "lease_minutes").as_f64().unwrap_or(1.0));
         }
-        let weak = Rc::downgrade(self);
-        let heart = Heart::start(shortest * 60.0, move || {
-            if let Some(visitor) = weak.upgrade() {
-                visitor.beat();
-            }
-        });
-        *self.heart.borrow_mut() = Some(heart);
+        *self.heart.borrow_mut() = Some(heart::start(shortest * 60.0));
     }
 
     /// Undoes everything, at once.
@@ -338,8 +336,7 @@ impl Visitor {
     }
 
     fn tell(&self, event: &str, detail: &JsValue) {
-        let emit: Function = get(&self.options, "emit").unchecked_into();
-        let _ = emit.call2(&JsValue::NULL, &event.into(), detail);
+        io::emit(&self.options, event, detail);
     }
 }
 

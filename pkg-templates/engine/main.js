@@ -6,7 +6,7 @@ import {
   __wbg_get_imports as importsOfModule,
 } from "./telswap-engine.js";
 
-export { lost, run, source, start, stop, swap } from "./telswap-engine.js";
+export { beat, lost, run, source, start, stop, swap } from "./telswap-engine.js";
 
 let started;
 

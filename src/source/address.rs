@@ -1,6 +1,8 @@
 //! A URL taken apart, as far as its source needs: without a copy, and without
 //! refusing what is no URL, since its parameters may still be right.
 
+use super::parts::{cut, cut_or_all, parts};
+
 /// The parts of a landing URL or a referrer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Address<'a> {
@@ -21,9 +23,9 @@ pub(super) struct Address<'a> {
 impl<'a> Address<'a> {
     pub(super) fn split(text: &'a str) -> Self {
         let text = text.trim_ascii();
-        let (rest, fragment) = text.split_once('#').unwrap_or((text, ""));
-        let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let with_scheme = rest.split_once(':');
+        let (rest, fragment) = cut_or_all(text, b'#');
+        let (rest, query) = cut_or_all(rest, b'?');
+        let with_scheme = cut(rest, b':');
         let (scheme, rest) = with_scheme
             .and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)))
             .unwrap_or(("", rest));
@@ -50,13 +52,13 @@ fn host(authority: &str) -> Option<&str> {
         None => authority,
     };
     if let Some(address) = host.strip_prefix('[') {
-        let (address, _) = address.split_once(']')?;
+        let (address, _) = cut(address, b']')?;
         let hex = |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
         // The brackets are part of the host.
         let whole = host.get(..address.len() + 2)?;
         return (address.len() <= 45 && address.bytes().all(hex)).then_some(whole);
     }
-    let (host, _) = host.split_once(':').unwrap_or((host, ""));
+    let (host, _) = cut_or_all(host, b':');
     let host = host.strip_suffix('.').unwrap_or(host);
     is_name(host).then_some(host)
 }
@@ -69,7 +71,7 @@ fn is_name(host: &str) -> bool {
     let may_be_there = |byte: u8| allowed(byte) || !byte.is_ascii();
     host.len() <= 253
         && host.bytes().all(may_be_there)
-        && host.split('.').all(|label| !label.is_empty())
+        && parts(host, b'.').all(|label| !label.is_empty())
 }
 
 /// Where an ASCII character stands last.
@@ -82,7 +84,7 @@ pub(super) fn last(text: &str, character: u8) -> Option<usize> {
 /// The host without a leading `www.`, unless only an ending would be left.
 pub(super) fn without_www(host: &str) -> &str {
     match host.split_at_checked(4) {
-        Some((www, rest)) if www.eq_ignore_ascii_case("www.") && rest.contains('.') => rest,
+        Some((www, rest)) if www.eq_ignore_ascii_case("www.") && cut(rest, b'.').is_some() => rest,
         _ => host,
     }
 }

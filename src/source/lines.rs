@@ -3,6 +3,8 @@
 
 use std::cmp::Ordering;
 
+use super::parts::cut_or_all;
+
 /// A line of a table.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
@@ -35,8 +37,8 @@ impl Line {
                 low = start + line.iter().position(is_break)? + 1;
             }
         }
-        let line = table.get(found?..)?.split('\n').next()?;
-        let (key, said) = line.split_once('\t').unwrap_or((line, ""));
+        let line = cut_or_all(table.get(found?..)?, b'\n').0;
+        let (key, said) = cut_or_all(line, b'\t');
         Some(Self { key, said })
     }
 

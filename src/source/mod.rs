@@ -6,6 +6,7 @@ mod clicks;
 mod lines;
 mod origin;
 mod parameters;
+mod parts;
 mod referrer;
 mod rules;
 mod table;

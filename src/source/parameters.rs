@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::clicks::Click;
 use super::lines::Line;
+use super::parts::{cut, parts};
 
 /// The parameters of `parameters.txt`, as `build.rs` writes them: a campaign
 /// parameter's field in upper case and its rank, or a click id's kind and
@@ -44,9 +45,7 @@ impl<'a> Parameters<'a> {
     /// given twice the first counts; empty is not given.
     pub(super) fn read(query: &'a str, fragment: &'a str) -> Self {
         // Of #/page?utm_source=… the part after the ?.
-        let fragment = fragment
-            .split_once('?')
-            .map_or(fragment, |(_, after)| after);
+        let fragment = cut(fragment, b'?').map_or(fragment, |(_, after)| after);
         let mut fields: [Option<(u8, &'a str)>; FIELDS.len()] = [None; FIELDS.len()];
         let mut clicked: Option<(Line, Click, &'a str)> = None;
         let mut gad_source = None;
@@ -132,7 +131,7 @@ pub(crate) fn click_id_names() -> impl Iterator<Item = &'static str> + Clone {
 
 /// The parameters of a query as they are written.
 fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
-    query.split('&').filter_map(|pair| pair.split_once('='))
+    parts(query, b'&').filter_map(|pair| cut(pair, b'='))
 }
 
 /// Whether nothing is given: only spaces, as forms write them.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::address::{Address, is_within, without_www};
 use super::parameters::parameter;
+use super::parts::parts;
 use super::table::{Kind, Known, by_host, lower};
 
 /// A referrer that is not one of the site's own pages.
@@ -42,7 +43,7 @@ impl<'a> Referrer<'a> {
     /// What was searched for, where a search engine still says so.
     pub(super) fn term(&self) -> Option<Cow<'a, str>> {
         let known = self.known.filter(|known| known.kind == Kind::Search)?;
-        let mut names = known.terms.split(',');
+        let mut names = parts(known.terms, b',');
         names.find_map(|name| parameter(self.query, name))
     }
 }

@@ -6,6 +6,7 @@
 //! search and referral, after all that is paid.
 
 use super::channel::Channel;
+use super::parts::parts;
 use super::table::Kind;
 
 /// The channel of a visit whose source is of this kind.
@@ -94,7 +95,7 @@ fn is_push(medium: &str) -> bool {
 
 /// Whether a text is one of `names`, which have `|` between them.
 fn is_one_of(text: &str, names: &str) -> bool {
-    names.split('|').any(|name| text.eq_ignore_ascii_case(name))
+    parts(names, b'|').any(|name| text.eq_ignore_ascii_case(name))
 }
 
 fn contains(text: &str, part: &str) -> bool {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::address::{last, without_www};
 use super::lines::Line;
+use super::parts::{cut, cut_or_all};
 
 /// Sorted lines `key <tab> kind and source [<tab> parameters]`; the key is the
 /// host with its labels in reverse. A source that is left out is the key's last
@@ -83,7 +84,7 @@ pub(super) fn by_name(name: &str) -> Option<Kind> {
     if let Some(line) = Line::find(NAMES, name.as_bytes()) {
         return Kind::read(line);
     }
-    if name.contains('.') {
+    if cut(&name, b'.').is_some() {
         let host = without_www(&name);
         let known = by_host(host, false, "")?;
         return (known.kind != Kind::Payment).then_some(known.kind);
@@ -151,10 +152,11 @@ fn under_ending(key: &str, host: usize) -> Option<(usize, Known)> {
 /// How long the ending of a key is: two labels for `uk.co` and `br.com`, else
 /// one.
 fn ending(key: &str) -> Option<usize> {
-    let first = key.find('.')?;
-    let second = key.get(first + 1..)?.split('.').next()?;
-    let two = first == 2 && matches!(second, "co" | "com");
-    Some(if two { first + 1 + second.len() } else { first })
+    let (first, rest) = cut(key, b'.')?;
+    let (second, _) = cut_or_all(rest, b'.');
+    let two = first.len() == 2 && matches!(second, "co" | "com");
+    let second = if two { 1 + second.len() } else { 0 };
+    Some(first.len() + second)
 }
 
 /// How many bytes two texts have in common at the start.
@@ -164,7 +166,7 @@ fn shared(a: &str, b: &str) -> usize {
 
 impl Known {
     fn read(line: Line) -> Option<Self> {
-        let (name, terms) = line.rest().split_once('\t').unwrap_or((line.rest(), "q"));
+        let (name, terms) = cut(line.rest(), b'\t').unwrap_or((line.rest(), "q"));
         let label = last(line.key, b'.').and_then(|dot| line.key.get(dot + 1..))?;
         Some(Self {
             kind: Kind::read(line)?,

@@ -1,7 +1,5 @@
-//! What wasm-opt cannot know: which code never has to run, and which names
-//! nobody reads.
-
-use std::collections::HashMap;
+//! What wasm-opt cannot know: which code never has to run, and which texts nobody
+//! reads.
 
 use walrus::ir::Unreachable;
 use walrus::{FunctionKind, Module};
@@ -77,47 +75,6 @@ fn blank_from_to(bytes: &mut [u8], start: &[u8], end: &[u8]) {
     }
 }
 
-/// Gives the imports and exports that only the glue knows short names, and says
-/// what became of which.
-///
-/// Their own are long and end in a hash, which does not compress.
-pub fn shorten_names(module: &mut Module) -> HashMap<String, String> {
-    let mut short = HashMap::new();
-    let mut shorten = |name: &mut String| {
-        // Such a name stands for nothing else in the glue.
-        if name.starts_with("__wb") || name.contains("__convert__") {
-            let next = format!("${}", short.len());
-            *name = short.entry(name.clone()).or_insert(next).clone();
-        }
-    };
-    module
-        .imports
-        .iter_mut()
-        .for_each(|import| shorten(&mut import.name));
-    module
-        .exports
-        .iter_mut()
-        .for_each(|export| shorten(&mut export.name));
-    short
-}
-
-/// The glue with its names shortened.
-pub fn with_short_names(glue: &str, short: &HashMap<String, String>) -> String {
-    let in_name = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
-    let mut text = String::with_capacity(glue.len());
-    let mut rest = glue;
-    while !rest.is_empty() {
-        let end = rest.find(|c| !in_name(c)).unwrap_or(rest.len());
-        let (name, after) = rest.split_at(end);
-        text.push_str(short.get(name).map_or(name, String::as_str));
-        let end = after.find(in_name).unwrap_or(after.len());
-        let (between, after) = after.split_at(end);
-        text.push_str(between);
-        rest = after;
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,13 +85,5 @@ mod tests {
         blank_from_to(&mut bytes, b"/rustc/", b".rs");
         let expected = *b"co.rs\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0pool\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0!";
         assert_eq!(bytes, expected);
-    }
-
-    #[test]
-    fn only_whole_names_are_shortened() {
-        let short = HashMap::from([("__wbg_then_1".to_owned(), "$0".to_owned())]);
-        let glue = "wasm.__wbg_then_1(a), __wbg_then_12, x.__wbg_then_1";
-        let expected = "wasm.$0(a), __wbg_then_12, x.$0";
-        assert_eq!(with_short_names(glue, &short), expected);
     }
 }

@@ -1,6 +1,5 @@
 //! From a crate of the workspace to a small WASM module and its JavaScript.
 
-use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,9 +7,10 @@ use std::process::Command;
 use anyhow::Context as _;
 use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
+use crate::glue::Renamed;
 use crate::npm::copy;
 use crate::shell::run;
-use crate::shrink::{forget_paths, shorten_names, trap_on_panic, with_short_names};
+use crate::shrink::{forget_paths, trap_on_panic};
 
 /// What rustc emits for the target today and every browser of the last years
 /// runs. Named one by one: with all features, wasm-opt writes modules that Node
@@ -44,9 +44,9 @@ impl Face<'_> {
     pub fn build(&self, target_directory: &Path) -> anyhow::Result<()> {
         let module = self.compile(target_directory)?;
         let work = target_directory.join("xtask");
-        let short = self.bind(&module, &work)?;
+        let renamed = self.bind(&module, &work)?;
         self.shrink_module(&work)?;
-        self.shrink_glue(&work, &short)
+        self.shrink_glue(&work, &renamed)
     }
 
     /// One crate at a time: built together, the core would get the features
@@ -61,9 +61,9 @@ impl Face<'_> {
         Ok(folder.join(library))
     }
 
-    /// wasm-bindgen as a library: its version is Cargo.lock's. Gives the short
-    /// names that the module has and the glue is to have.
-    fn bind(&self, module: &Path, work: &Path) -> anyhow::Result<HashMap<String, String>> {
+    /// wasm-bindgen as a library: its version is Cargo.lock's. Gives what
+    /// was renamed in the module, for the glue.
+    fn bind(&self, module: &Path, work: &Path) -> anyhow::Result<Renamed> {
         println!("wasm-bindgen: {}", self.name);
         let mut bound = Bindgen::new()
             .input_path(module)
@@ -79,9 +79,9 @@ impl Face<'_> {
             .with_context(|| format!("wasm-bindgen on {}", module.display()))?;
         trap_on_panic(bound.wasm_mut());
         forget_paths(bound.wasm_mut());
-        let short = shorten_names(bound.wasm_mut());
+        let renamed = Renamed::within(bound.wasm_mut());
         bound.emit(work)?;
-        Ok(short)
+        Ok(renamed)
     }
 
     fn shrink_module(&self, work: &Path) -> anyhow::Result<()> {
@@ -99,14 +99,14 @@ impl Face<'_> {
             .arg(self.folder.join(format!("{}.wasm", self.name))))
     }
 
-    fn shrink_glue(&self, work: &Path, short: &HashMap<String, String>) -> anyhow::Result<()> {
+    fn shrink_glue(&self, work: &Path, renamed: &Renamed) -> anyhow::Result<()> {
         let glue = work.join(format!("{}.js", self.name));
         let text = fs::read_to_string(&glue).context("wasm-bindgen's glue")?;
         let text = text.replace(
             &format!("{}_bg.wasm", self.name),
             &format!("{}.wasm", self.name),
         );
-        let glue_text = with_short_names(&text, short);
+        let glue_text = renamed.apply(&text)?;
         // Bundled: the glue imports the crate's own JavaScript. What the entry
         // does not ask for is left out.
         let entry = match self.entry {

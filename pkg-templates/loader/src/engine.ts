@@ -7,6 +7,8 @@ interface Engine {
   start(options: EngineOptions): void;
   /** Shows the numbers and tells the listeners, now and as answers come. */
   run(): void;
+  /** The page has come to the front. */
+  beat(): void;
   swap(root: Node): void;
   source(): unknown;
   /** Whether the grant ended in another tab, or while this page slept. */

@@ -54,7 +54,6 @@ function run(tag: HTMLScriptElement): void {
     void runner.follow(state);
     emit('consent', { state, cmp, service });
   };
-  const loseIfLost = () => runner.running?.lost() && lose();
 
   window.telswap = {
     consent(granted) {
@@ -77,8 +76,8 @@ function run(tag: HTMLScriptElement): void {
   };
 
   // Another tab may have deleted our entry, or this page have slept meanwhile.
-  addEventListener('storage', loseIfLost);
-  addEventListener('pageshow', loseIfLost);
+  addEventListener('storage', () => runner.running?.lost() && lose());
+  for (const wake of ['pageshow', 'visibilitychange']) addEventListener(wake, () => runner.running?.beat());
   emit('consent', { state, cmp, service });
   const adapter = ADAPTERS[cmp];
   if (adapter) attach(() => adapter({ service, purposes }, decide));

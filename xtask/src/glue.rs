@@ -1,0 +1,159 @@
+//! Between a module and its glue: what wasm-bindgen names at length for nobody.
+
+use std::collections::HashMap;
+
+use anyhow::ensure;
+use walrus::Module;
+
+/// Where wasm-bindgen puts the crate's own JavaScript.
+const SNIPPETS: &str = "./snippets/";
+
+/// Where the glue says what the module imports from it.
+const IMPORTS: &str = "    const import0 = {";
+
+/// What was renamed in a module, so that its glue can follow.
+pub struct Renamed {
+    /// Long name → short name.
+    short: HashMap<String, String>,
+    direct: Vec<Direct>,
+}
+
+/// A function of the crate's own JavaScript that the module calls as it is.
+struct Direct {
+    file: String,
+    name: String,
+    short: String,
+}
+
+impl Renamed {
+    /// Renames what only the glue knows.
+    pub fn within(module: &mut Module) -> Self {
+        let direct = gather_imports(module);
+        let short = shorten_names(module);
+        Self { short, direct }
+    }
+
+    /// The glue with the same names as the module.
+    pub fn apply(&self, glue: &str) -> anyhow::Result<String> {
+        let glue = with_short_names(glue, &self.short);
+        if self.direct.is_empty() {
+            return Ok(glue);
+        }
+        ensure!(glue.contains(IMPORTS), "the glue has no {IMPORTS:?}");
+        Ok(with_gathered(&glue, &self.direct))
+    }
+}
+
+/// Imports functions of the crate's own files from where all others are imported
+/// from: wasm-bindgen names the file each time, with a hash, and needs its
+/// namespace as an object.
+fn gather_imports(module: &mut Module) -> Vec<Direct> {
+    let is_own = |file: &str| file.starts_with(SNIPPETS);
+    let mut files = module.imports.iter().map(|import| &import.module);
+    let Some(glue) = files.find(|file| !is_own(file)).cloned() else {
+        return Vec::new();
+    };
+    drop(files);
+    let own = module.imports.iter_mut();
+    own.filter(|import| is_own(&import.module))
+        .enumerate()
+        .map(|(place, import)| {
+            let short = format!("$_{place}");
+            Direct {
+                file: std::mem::replace(&mut import.module, glue.clone()),
+                name: std::mem::replace(&mut import.name, short.clone()),
+                short,
+            }
+        })
+        .collect()
+}
+
+/// The glue that offers those functions there.
+fn with_gathered(glue: &str, direct: &[Direct]) -> String {
+    let mut text = String::with_capacity(glue.len());
+    for Direct { file, name, short } in direct {
+        text += &format!("import {{ {name} as {short} }} from {file:?};\n");
+    }
+    let namespace = format!("\"{SNIPPETS}");
+    for line in glue.lines() {
+        if line.starts_with("import * as ") || line.trim_start().starts_with(&namespace) {
+            continue;
+        }
+        text += &format!("{line}\n");
+        if line == IMPORTS {
+            for Direct { short, .. } in direct {
+                text += &format!("{short},\n");
+            }
+        }
+    }
+    text
+}
+
+/// Gives the imports and exports that only the glue knows short names, and says
+/// what became of which.
+///
+/// Their own are long and end in a hash, which does not compress.
+fn shorten_names(module: &mut Module) -> HashMap<String, String> {
+    let mut short = HashMap::new();
+    let mut shorten = |name: &mut String| {
+        // Such a name stands for nothing else in the glue.
+        let begins = |start| name.starts_with(start);
+        if begins("__wb") || begins("__externref") || name.contains("__convert__") {
+            let next = format!("${}", short.len());
+            *name = short.entry(name.clone()).or_insert(next).clone();
+        }
+    };
+    module
+        .imports
+        .iter_mut()
+        .for_each(|import| shorten(&mut import.name));
+    module
+        .exports
+        .iter_mut()
+        .for_each(|export| shorten(&mut export.name));
+    short
+}
+
+/// The glue with its names shortened.
+fn with_short_names(glue: &str, short: &HashMap<String, String>) -> String {
+    let in_name = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    let mut text = String::with_capacity(glue.len());
+    let mut rest = glue;
+    while !rest.is_empty() {
+        let end = rest.find(|c| !in_name(c)).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        text.push_str(short.get(name).map_or(name, String::as_str));
+        let end = after.find(in_name).unwrap_or(after.len());
+        let (between, after) = after.split_at(end);
+        text.push_str(between);
+        rest = after;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_names_are_shortened() {
+        let short = HashMap::from([("__wbg_then_1".to_owned(), "$0".to_owned())]);
+        let glue = "wasm.__wbg_then_1(a), __wbg_then_12, x.__wbg_then_1";
+        let expected = "wasm.$0(a), __wbg_then_12, x.$0";
+        assert_eq!(with_short_names(glue, &short), expected);
+    }
+
+    #[test]
+    fn own_functions_are_imported_with_the_others() {
+        let glue = "import * as import1 from \"./snippets/x-1/src/io.js\"\n\
+                    f();\n    const import0 = {\n    };\n        \"./snippets/x-1/src/io.js\": import1,\n";
+        let direct = [Direct {
+            file: "./snippets/x-1/src/io.js".to_owned(),
+            name: "load".to_owned(),
+            short: "$_0".to_owned(),
+        }];
+        let expected = "import { load as $_0 } from \"./snippets/x-1/src/io.js\";\n\
+                        f();\n    const import0 = {\n$_0,\n    };\n";
+        assert_eq!(with_gathered(glue, &direct), expected);
+    }
+}
