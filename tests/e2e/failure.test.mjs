@@ -139,18 +139,56 @@ forEachBrowser((name, launch) => {
     let answerLater;
     const site = await startStaticSite(t, HEADER, (path) => {
       if (path === "/leases") return new Promise((resolve) => { answerLater = resolve; });
-      if (path.startsWith("/leases/")) return { status: 204 };
+      if (path === "/leases/release") return { status: 204 };
     });
     const page = await (await launch(t)).newPage();
     await page.goto(site.origin);
     await page.evaluate(() => telswap.consent(true));
     await until("the lease is asked for", () => answerLater);
+    const { visitor } = JSON.parse(site.requests.at(-1).body);
     await page.evaluate(() => telswap.consent(false));
-    answerLater(json({ id: "f00", number: POOL[0], fence: 3, expires_in: 1800, overflow: false }, 201));
     const released = await until("it is released", () => site.requests.find(({ url }) => url.includes("/release")));
-    assert.equal(`${released.method} ${released.url}`, "POST /leases/f00/release?fence=3");
+    assert.equal(`${released.method} ${released.url} ${released.body}`, `POST /leases/release ${visitor}`);
+    answerLater(json({ id: "f00", number: POOL[0], fence: 3, expires_in: 1800, overflow: false }, 201));
+    await settle(page);
     assert.equal(await header(page), spelled(OWN));
     assert.deepEqual((await kept(page)).local, []);
+  });
+
+  test("a lease whose answer met a reload is released, whichever request arrives first", async (t) => {
+    const browser = await launch(t);
+    for (const overtaken of [false, true]) {
+      let letThrough;
+      const held = new Promise((resolve) => { letThrough = resolve; });
+      const isWish = ({ method, url }) => method === "POST" && url === "/v1/leases";
+      const server = await startTelswap(t, {
+        config: MANUAL,
+        before: (request) => (isWish(request) ? held : undefined),
+      });
+      const wishAnswered = () => /route="\/v1\/leases" status=(\d+)/.exec(server.log())?.[1];
+
+      const page = await browser.newPage();
+      await page.goto(`${server.origin}/manual.html`);
+      await page.evaluate(() => telswap.consent(true));
+      await until("the lease is asked for", () => server.requests.find(isWish));
+      await page.reload();
+      if (!overtaken) {
+        letThrough();
+        assert.equal(await until("the wish arrives", wishAnswered), "201");
+      }
+      await page.evaluate(() => telswap.consent(false));
+      const released = await until("the release arrives", () => server.requests.find(({ url }) => url === "/v1/leases/release"));
+      assert.equal(released.body, JSON.parse(server.requests.find(isWish).body).visitor);
+      if (overtaken) {
+        await until("it is done", () => server.log().includes('route="/v1/leases/release" status=204'));
+        letThrough();
+        assert.equal(await until("the wish arrives", wishAnswered), "410");
+      }
+      assert.deepEqual((await kept(page)).local, []);
+      const free = [await lease(server.origin, "a"), await lease(server.origin, "b")];
+      assert.deepEqual(free.map(({ number }) => number).sort(), POOL);
+      await page.close();
+    }
   });
 
   test("consent withdrawn while the engine is on its way: nothing more is requested", async (t) => {
@@ -161,17 +199,17 @@ forEachBrowser((name, launch) => {
     const page = await (await launch(t)).newPage();
     await page.goto(site.origin);
     await page.evaluate(() => telswap.consent(true));
-    await until("the engine is asked for", () => answerLater);
+    await until("engine and config are asked for", () => answerLater && site.requests.find(({ url }) => url === "/site.json"));
     const asked = site.requests.length;
     await page.evaluate(() => {
       // Left by an earlier page, whose engine is not here to release it.
-      localStorage.telswap = JSON.stringify({ leases: { web: { id: "f00", fence: 3 }, gone: null } });
+      localStorage.telswap = JSON.stringify({ visitor: "f00", leases: { web: null } });
       telswap.consent(false);
     });
     answerLater({ headers: { "content-type": "text/javascript" }, body: readFileSync(join(dist, "telswap-engine.js")) });
     await settle(page);
-    const after = site.requests.slice(asked).map(({ method, url }) => `${method} ${url}`);
-    assert.deepEqual(after, ["POST /leases/f00/release?fence=3"]);
+    const after = site.requests.slice(asked).map(({ method, url, body }) => `${method} ${url} ${body}`);
+    assert.deepEqual(after, ["POST /leases/release f00"]);
     assert.deepEqual((await kept(page)).local, []);
   });
 

@@ -49,9 +49,10 @@ export function serverBinary() {
  *
  * Browsers reach it at `origin`, which writes every request to `requests`
  * (`{method, url, headers, body}`), stays the same through `restart()`, and
- * breaks the connection off while the server is down.
+ * breaks the connection off while the server is down. A request waits on its way
+ * for what `before(request)` gives.
  */
-export async function startServer(t, { config, www = [], env = {}, args = [] }) {
+export async function startServer(t, { config, www = [], env = {}, args = [], before = () => {} }) {
   const folder = temporaryFolder(t);
   const port = await freePort();
   const database = join(folder, "telswap.db");
@@ -92,7 +93,11 @@ export async function startServer(t, { config, www = [], env = {}, args = [] }) 
 
   t.after(() => end("SIGKILL"));
   await start();
-  const { origin, requests } = await startSite(t, forwardTo(port));
+  const forward = forwardTo(port);
+  const { origin, requests } = await startSite(t, async (request) => {
+    await before(request);
+    return forward(request);
+  });
   return {
     origin,
     requests,
