@@ -141,6 +141,53 @@ forEachBrowser((name, launch) => {
     assert.notEqual(second, first);
   });
 
+  test("a lease is renewed while the page is visible, and no longer", async (t) => {
+    const server = await startTelswap(t);
+    const page = await (await launch(t)).newPage();
+    await page.evaluateOnNewDocument(() => {
+      // Half an hour's lease is renewed once a minute: the case turns the clock on.
+      globalThis.timers = [];
+      const setInterval = window.setInterval;
+      window.setInterval = (run, every, ...more) => {
+        const id = setInterval(run, every, ...more);
+        timers.push({ run, every, id });
+        return id;
+      };
+      const clearInterval = window.clearInterval;
+      window.clearInterval = (id) => {
+        timers = timers.filter((timer) => timer.id !== id);
+        clearInterval(id);
+      };
+      globalThis.minute = () => timers.filter(({ every }) => every === 60_000);
+    });
+    const beat = () => page.evaluate(() => minute().forEach(({ run }) => run()));
+    const show = (hidden) => page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+    }, hidden);
+    const renewals = () => server.requests.filter(({ method }) => method === "PATCH").length;
+
+    await page.goto(`${server.origin}/`);
+    assert.equal(await page.evaluate(() => minute().length), 0);
+    await accept(page);
+    await shows(page, ...POOL);
+    await beat();
+    await until("the heartbeat renews it", () => renewals() === 1);
+    await show(true);
+    await beat();
+    await settle(page);
+    assert.equal(renewals(), 1);
+    await show(false);
+    await until("coming to the front renews it", () => renewals() === 2);
+
+    await withdraw(page);
+    await shows(page, OWN);
+    assert.equal(await page.evaluate(() => minute().length), 0);
+    await show(false);
+    await settle(page);
+    assert.equal(renewals(), 2);
+  });
+
   test("a withdrawal in one tab ends it in the other", async (t) => {
     const server = await startTelswap(t);
     const browser = await launch(t);
