@@ -25,6 +25,8 @@
 //! # }
 //! ```
 #![forbid(unsafe_code)]
+// They panic when nobody reads any more.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod body;
 pub mod calls;

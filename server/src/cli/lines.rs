@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use super::Failure;
+use super::{Failure, say};
 
 /// Writes what `answer` makes of each line of standard input.
 ///
@@ -30,7 +30,7 @@ pub(super) fn each_line<T: DeserializeOwned, A: Serialize>(
             Err(error) => {
                 all_well = false;
                 let message = format!("a line has to be {shape}: {error}");
-                eprintln!("telswap: line {place}: {message}");
+                say(format_args!("telswap: line {place}: {message}"));
                 let error = json!({ "code": "malformed_line", "message": message });
                 write_json(&mut output, &json!({ "error": error }))?;
             }

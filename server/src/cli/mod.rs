@@ -9,7 +9,8 @@ mod lines;
 mod serve;
 mod swap;
 
-use std::io;
+use std::fmt::Display;
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -56,11 +57,17 @@ pub fn run() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Message(message)) => {
-            eprintln!("telswap: {message}");
+            say(format_args!("telswap: {message}"));
             ExitCode::FAILURE
         }
         Err(Failure::Said) => ExitCode::FAILURE,
     }
+}
+
+/// Says a line on standard error. If nobody listens any more, the exit code still
+/// tells; `eprintln!` would panic.
+fn say(line: impl Display) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// Reads and checks a `site.json`.
@@ -74,7 +81,7 @@ fn read_site(path: &Path) -> Result<Site, Failure> {
     })?;
     telswap::config::check(&text).map_err(|errors| {
         for error in errors.0 {
-            eprintln!("{shown}: {error}");
+            say(format_args!("{shown}: {error}"));
         }
         Failure::Said
     })

@@ -15,7 +15,7 @@ use super::{Failure, read_site};
 use crate::router::router_with_files;
 use crate::store::SqliteStore;
 use crate::www::Files;
-use crate::{Service, Settings, listen};
+use crate::{Service, Settings, listen, log};
 
 /// Lease numbers to visitors and attribute calls
 ///
@@ -65,7 +65,7 @@ impl Serve {
     }
 
     async fn serve(self) -> Result<(), Failure> {
-        tracing_subscriber::fmt().with_writer(io::stderr).init();
+        log::start();
         let site = read_site(&self.config)?;
         let has_pools = !site.pools.is_empty();
         let store = Arc::new(SqliteStore::open(&self.database)?);
@@ -79,10 +79,8 @@ impl Serve {
         let app = router_with_files(service, files);
 
         let stop = asked_to_stop()?;
-        let mut out = io::stdout().lock();
-        writeln!(out, "telswap listens on {address}")?;
-        out.flush()?;
-        drop(out);
+        // Whether or not anybody reads it, the server is there.
+        let _ = writeln!(io::stdout(), "telswap listens on {address}");
         listen::serve(listener, app, stop).await;
         Ok(())
     }

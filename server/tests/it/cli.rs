@@ -4,7 +4,7 @@ use std::process::Output;
 
 use serde_json::{Value, json};
 
-use crate::support::{Folder, OWN, STATIC, config, telswap};
+use crate::support::{Folder, OWN, STATIC, config, telswap, telswap_unread};
 
 fn text(bytes: &[u8]) -> &str {
     str::from_utf8(bytes).unwrap()
@@ -87,6 +87,20 @@ fn files_that_cannot_be_read_say_why() {
     let output = telswap(&["check", &path.display().to_string()], b"");
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("not UTF-8 from byte 10"));
+}
+
+#[test]
+fn nobody_has_to_read_what_is_wrong() {
+    let folder = Folder::with(&json!({}));
+    let path = folder.path("site.json").display().to_string();
+    for arguments in [
+        &["check", &path][..],
+        &["check", "missing.json"],
+        &["serve", "--config", &path],
+    ] {
+        assert_eq!(telswap_unread(arguments), Some(1), "{arguments:?}");
+    }
+    assert_eq!(telswap_unread(&["chekc"]), Some(2));
 }
 
 #[test]

@@ -123,6 +123,16 @@ async fn the_database_and_the_pools_numbers_are_never_published() {
     assert_eq!(reply.status, 200);
 }
 
+#[tokio::test]
+async fn it_answers_also_when_nobody_reads_its_log() {
+    let server = Serving::unread(&Folder::with(&config()));
+    for _ in 0..2 {
+        let request = Request::new("GET", "/v1/site.json");
+        let reply = request.try_send(server.address).await;
+        assert_eq!(reply.map(|reply| reply.status), Some(200));
+    }
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn it_ends_when_asked_and_told_nobody() {

@@ -8,6 +8,20 @@ use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::Value;
 
+/// A standard error that nobody reads any more.
+fn unread() -> Stdio {
+    let (_, writer) = std::io::pipe().unwrap();
+    writer.into()
+}
+
+/// The exit code of `telswap` when nobody reads what it says is wrong.
+pub fn telswap_unread(arguments: &[&str]) -> Option<i32> {
+    let mut command = command();
+    command.args(arguments).stdin(Stdio::null());
+    let status = command.stdout(unread()).stderr(unread()).status().unwrap();
+    status.code()
+}
+
 /// Runs `telswap` with `input` on its standard input.
 pub fn telswap(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = command()
@@ -66,7 +80,16 @@ impl Serving {
     /// Starts it and waits until it says that it is ready.
     pub fn start(folder: &Folder, arguments: &[&str]) -> Self {
         // A file, not a pipe: nobody reads a pipe while the server runs.
-        let log = folder.path("log.txt");
+        let log = File::create(folder.path("log.txt")).unwrap();
+        Self::logging_to(log.into(), folder, arguments)
+    }
+
+    /// With a log that nobody reads.
+    pub fn unread(folder: &Folder) -> Self {
+        Self::logging_to(unread(), folder, &[])
+    }
+
+    fn logging_to(stderr: Stdio, folder: &Folder, arguments: &[&str]) -> Self {
         let mut child = command()
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args([Path::new("--config"), &folder.path("site.json")])
@@ -74,13 +97,14 @@ impl Serving {
             .arg(format!("sqlite:{}", folder.path("telswap.db").display()))
             .args(arguments)
             .stdout(Stdio::piped())
-            .stderr(File::create(&log).unwrap())
+            .stderr(stderr)
             .spawn()
             .unwrap();
         let mut ready = String::new();
         BufReader::new(child.stdout.as_mut().unwrap())
             .read_line(&mut ready)
             .unwrap();
+        let log = folder.path("log.txt");
         let Some(address) = ready.trim().strip_prefix("telswap listens on http://") else {
             panic!(
                 "not ready: {ready}{}",
