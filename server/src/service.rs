@@ -8,7 +8,7 @@ use telswap::config::Site;
 use url::Url;
 
 use crate::calls::{self, Provider};
-use crate::protect::{Limiter, Origins};
+use crate::protect::{Limiter, Origins, is_unpublished};
 use crate::site::public_part;
 use crate::store::{Store, StoreError};
 
@@ -24,7 +24,10 @@ pub struct Settings {
     /// address to `X-Forwarded-For`.
     pub behind_proxy: bool,
     /// The bearer token for `POST /v1/calls/generic`; without it only this
-    /// machine may report calls there.
+    /// machine may report calls there, and nobody if [`public_url`] is not on
+    /// this machine or a proxy stands before the server.
+    ///
+    /// [`public_url`]: Self::public_url
     pub calls_token: Option<String>,
     /// The auth token of the Twilio account that reports calls.
     pub twilio_auth_token: Option<String>,
@@ -58,6 +61,8 @@ pub(crate) struct Parts {
     pub limiter: Limiter,
     pub providers: Vec<Box<dyn Provider>>,
     pub public_url: Url,
+    /// Whether it is there for its own machine only.
+    pub is_unpublished: bool,
 }
 
 impl Service {
@@ -76,6 +81,7 @@ impl Service {
             origins: Origins::new(&site.domains, &settings.public_url),
             limiter: Limiter::new(settings.rate_limit, settings.behind_proxy),
             providers: calls::providers(&settings),
+            is_unpublished: is_unpublished(&settings),
             public_url: settings.public_url,
             store,
             site: Arc::new(site),

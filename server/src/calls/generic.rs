@@ -37,7 +37,7 @@ pub(crate) struct GenericCall {
 
 impl Generic {
     /// With a token everyone has to show it; without one, only this machine is
-    /// heard.
+    /// heard, and nobody once the server is published.
     pub(crate) fn new(token: Option<String>) -> Self {
         Self { token }
     }
@@ -58,7 +58,7 @@ impl Provider for Generic {
             None => (
                 request.from_here,
                 "without TELSWAP_CALLS_TOKEN the server takes calls from its own machine only, \
-                 and not through a proxy",
+                 asked as localhost and through no proxy, and none if it has a public address",
             ),
         };
         if admitted {

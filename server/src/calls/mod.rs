@@ -25,7 +25,7 @@ pub(crate) use twilio::TwilioCall;
 
 use crate::body::raw;
 use crate::error::{ApiError, Code};
-use crate::protect::came_through_a_proxy;
+use crate::protect::is_from_here;
 use crate::service::{Parts, Settings};
 use crate::store::CallReport;
 
@@ -64,7 +64,7 @@ pub(crate) struct Incoming<'a> {
     pub headers: &'a HeaderMap,
     /// The body as it came.
     pub body: &'a [u8],
-    /// Whether it came from this machine, through no proxy.
+    /// Whether it came from this machine, to a server that is there for no other.
     pub from_here: bool,
 }
 
@@ -104,13 +104,13 @@ pub(crate) async fn receive(
         &name.map_or(String::new(), |Path(name)| name),
     )?;
     let body = raw(body)?;
-    let peer = peer.map(|axum::Extension(ConnectInfo(address))| address.ip().to_canonical());
+    let peer = peer.map(|axum::Extension(ConnectInfo(address))| address.ip());
     let url = public_address(&parts.public_url, &uri);
     let request = Incoming {
         url: &url,
         headers: &headers,
         body: &body,
-        from_here: peer.is_some_and(|ip| ip.is_loopback()) && !came_through_a_proxy(&headers),
+        from_here: parts.is_unpublished && is_from_here(peer, &uri, &headers),
     };
     if let Err(refused) = provider.admit(&request) {
         // Whoever proved to be the provider may report any number of calls,

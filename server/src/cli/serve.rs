@@ -21,7 +21,8 @@ use crate::{Service, Settings, listen, log};
 ///
 /// Secrets come from the environment: TELSWAP_CALLS_TOKEN is what telephony
 /// shows to POST /v1/calls/generic as its bearer token (without it only this
-/// machine may), TELSWAP_TWILIO_AUTH_TOKEN is the Twilio account's auth token.
+/// machine may, and only if there is neither a public address nor a proxy),
+/// TELSWAP_TWILIO_AUTH_TOKEN is the Twilio account's auth token.
 ///
 /// Example: telswap serve --config site.json --database sqlite:telswap.db --www dist
 #[derive(clap::Args)]

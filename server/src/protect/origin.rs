@@ -6,14 +6,15 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD, HOST,
-    ORIGIN, VARY,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN,
+    VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use url::Url;
 
+use super::local::{asked_host, names_loopback};
 use crate::error::{ApiError, Code};
 use crate::service::Parts;
 
@@ -37,6 +38,9 @@ impl Origins {
     }
 
     /// Whether a page of `origin` may ask the server that it knows as `host`.
+    ///
+    /// A page's own host is no proof: its owner may let the name lead to this
+    /// machine (DNS rebinding). Names of this machine itself are.
     fn allow(&self, origin: &str, host: Option<&str>) -> bool {
         let authority = origin
             .strip_prefix("https://")
@@ -44,7 +48,7 @@ impl Origins {
         let Some(authority) = authority else {
             return false; // Also `null`: a sandboxed frame or a file.
         };
-        host.is_some_and(|host| host.eq_ignore_ascii_case(authority))
+        host.is_some_and(|host| host.eq_ignore_ascii_case(authority) && names_loopback(host))
             || origin.eq_ignore_ascii_case(&self.own)
             || self.is_of_the_site(origin)
     }
@@ -80,7 +84,8 @@ pub(crate) async fn guard_origin(
         }
         Some(_) => ApiError::new(
             Code::OriginNotAllowed,
-            "the page has to be on one of the site's domains; see domains in site.json",
+            "the page has to be on one of the site's domains, see domains in site.json, \
+             or on the server's own address, see --public-url",
         )
         .into_response(),
     };
@@ -92,13 +97,7 @@ pub(crate) async fn guard_origin(
 }
 
 fn is_allowed(origins: &Origins, origin: &HeaderValue, request: &Request) -> bool {
-    let host = match request.uri().authority() {
-        Some(authority) => Some(authority.as_str()),
-        None => request
-            .headers()
-            .get(HOST)
-            .and_then(|host| host.to_str().ok()),
-    };
+    let host = asked_host(request.uri(), request.headers());
     origin
         .to_str()
         .is_ok_and(|origin| origins.allow(origin, host))
@@ -168,5 +167,7 @@ mod tests {
             assert!(!origins.allow(origin, Some("127.0.0.1:8787")), "{origin}");
         }
         assert!(!origins.allow("http://127.0.0.1:8787", None));
+        // A name that its owner lets lead here.
+        assert!(!origins.allow("http://evil.example:8787", Some("evil.example:8787")));
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sha1::Sha1;
 use url::form_urlencoded;
 
-use crate::support::{OVERFLOW, OWN, POOL, Reply, Request, STATIC, Server, lease_request};
+use crate::support::{LOCAL, OVERFLOW, OWN, POOL, Reply, Request, STATIC, Server, lease_request};
 
 const TOKEN: &str = "12345";
 const MINUTE: Duration = Duration::from_secs(60);
@@ -35,7 +35,7 @@ fn signature(path: &str, parameters: &[(&str, &str)]) -> String {
     let mut sorted = parameters.to_vec();
     sorted.sort_unstable();
     let mut mac = Hmac::<Sha1>::new_from_slice(TOKEN.as_bytes()).unwrap();
-    mac.update(b"https://calls.hof-kaffee.de");
+    mac.update(LOCAL.as_bytes());
     mac.update(path.as_bytes());
     for (name, value) in sorted {
         mac.update(name.as_bytes());
@@ -327,53 +327,6 @@ async fn what_twilio_leaves_out_is_named() {
         let body = reply.json();
         let message = body["error"]["message"].as_str().unwrap();
         assert!(message.starts_with(&format!("{field}: ")), "{message}");
-    }
-}
-
-#[tokio::test]
-async fn a_token_opens_the_generic_door() {
-    let server = Server::with(|settings| settings.calls_token = Some("s3cret".to_owned())).await;
-    let ask = |authorization: Option<&'static str>| {
-        let mut request = Request::new("POST", "/v1/calls/generic");
-        if let Some(authorization) = authorization {
-            request = request.header("Authorization", authorization);
-        }
-        server.send(request.json(&json!({ "id": "1", "to": OWN })))
-    };
-    assert_eq!(ask(Some("Bearer s3cret")).await.status, 200);
-    assert_eq!(ask(Some("bearer s3cret")).await.status, 200);
-    for wrong in [
-        None,
-        Some("Bearer s3cre"),
-        Some("Bearer"),
-        Some("Basic s3cret"),
-        Some("s3cret"),
-    ] {
-        let reply = ask(wrong).await;
-        assert_eq!(
-            reply.failure(),
-            (401, "unauthorized".to_owned()),
-            "{wrong:?}"
-        );
-        assert_eq!(reply.header("www-authenticate"), Some("Bearer"));
-    }
-}
-
-#[tokio::test]
-async fn without_a_token_only_this_machine_is_heard() {
-    let server = Server::start().await;
-    let call = json!({ "id": "1", "to": OWN });
-    assert_eq!(server.post("/v1/calls/generic", &call).await.status, 200);
-    for header in ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"] {
-        let request = Request::new("POST", "/v1/calls/generic")
-            .header(header, "127.0.0.1")
-            .json(&call);
-        let reply = server.send(request).await;
-        assert_eq!(
-            reply.failure(),
-            (401, "unauthorized".to_owned()),
-            "{header}"
-        );
     }
 }
 

@@ -53,6 +53,11 @@ async fn other_pages_may_not() {
             from(origin, "OPTIONS", "/v1/leases").header("Access-Control-Request-Method", "POST");
         assert_eq!(server.send(preflight).await.status, 403);
     }
+    // A name that its owner lets lead to this machine.
+    let rebound = from("http://evil.example:8787", "POST", "/v1/leases");
+    let rebound = rebound.header("Host", "evil.example:8787");
+    let reply = server.send(rebound.json(&lease_request('a'))).await;
+    assert_eq!(reply.failure(), (403, "origin_not_allowed".to_owned()));
     // Nothing happened: the first number is still the first.
     assert_eq!(server.lease('b').await.2, 1);
 }
@@ -141,6 +146,77 @@ async fn telephony_is_limited_only_while_it_guesses() {
     }
     assert_eq!(server.send(call("guess")).await.error(), "rate_limited");
     assert_eq!(server.send(call("s3cret")).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_token_opens_the_generic_door() {
+    let server = Server::with(|settings| settings.calls_token = Some("s3cret".to_owned())).await;
+    let ask = |authorization: Option<&'static str>| {
+        let mut request = Request::new("POST", "/v1/calls/generic");
+        if let Some(authorization) = authorization {
+            request = request.header("Authorization", authorization);
+        }
+        server.send(request.json(&json!({ "id": "1", "to": OWN })))
+    };
+    assert_eq!(ask(Some("Bearer s3cret")).await.status, 200);
+    assert_eq!(ask(Some("bearer s3cret")).await.status, 200);
+    for wrong in [
+        None,
+        Some("Bearer s3cre"),
+        Some("Bearer"),
+        Some("Basic s3cret"),
+        Some("s3cret"),
+    ] {
+        let reply = ask(wrong).await;
+        assert_eq!(
+            reply.failure(),
+            (401, "unauthorized".to_owned()),
+            "{wrong:?}"
+        );
+        assert_eq!(reply.header("www-authenticate"), Some("Bearer"));
+    }
+}
+
+#[tokio::test]
+async fn without_a_token_only_this_machine_is_heard() {
+    let server = Server::start().await;
+    let call = json!({ "id": "1", "to": OWN });
+    assert_eq!(server.post("/v1/calls/generic", &call).await.status, 200);
+    for header in ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"] {
+        let request = Request::new("POST", "/v1/calls/generic")
+            .header(header, "127.0.0.1")
+            .json(&call);
+        let reply = server.send(request).await;
+        assert_eq!(
+            reply.failure(),
+            (401, "unauthorized".to_owned()),
+            "{header}"
+        );
+    }
+    for host in ["evil.example:8787", "192.168.1.5", ""] {
+        let request = Request::new("POST", "/v1/calls/generic").header("Host", host);
+        let reply = server.send(request.json(&call)).await;
+        assert_eq!(reply.failure(), (401, "unauthorized".to_owned()), "{host}");
+    }
+    for host in ["localhost:8787", "[::1]:8787", "127.0.0.1"] {
+        let request = Request::new("POST", "/v1/calls/generic").header("Host", host);
+        assert_eq!(server.send(request.json(&call)).await.status, 200, "{host}");
+    }
+}
+
+#[tokio::test]
+async fn a_published_server_hears_nobody_without_a_token() {
+    let call = json!({ "id": "1", "to": OWN });
+    let behind_proxy = Server::with(|settings| settings.behind_proxy = true).await;
+    let named = Server::with(|settings| {
+        settings.public_url = "https://calls.hof-kaffee.de".parse().unwrap();
+    })
+    .await;
+    // A proxy need not leave traces: this is all that it passes on.
+    for server in [behind_proxy, named] {
+        let reply = server.post("/v1/calls/generic", &call).await;
+        assert_eq!(reply.failure(), (401, "unauthorized".to_owned()));
+    }
 }
 
 #[tokio::test]

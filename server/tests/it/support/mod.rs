@@ -24,6 +24,9 @@ pub const POOL: [&str; 2] = ["+4963141555101", "+4963141555102"];
 /// 2026-10-01T12:00:00Z
 pub const NOON: i64 = 1_790_856_000_000;
 
+/// The address that a server has which is not published.
+pub const LOCAL: &str = "http://127.0.0.1:8787";
+
 /// A site with a pool of two numbers, one without overflow, and a static number.
 pub fn config() -> Value {
     json!({
@@ -77,7 +80,7 @@ impl Server {
         let clock = TestClock::at(NOON);
         let store =
             SqliteStore::open_with_clock("sqlite::memory:", Clock::Test(clock.clone())).unwrap();
-        let mut settings = Settings::new("https://calls.hof-kaffee.de".parse().unwrap());
+        let mut settings = Settings::new(LOCAL.parse().unwrap());
         settings.rate_limit = NonZeroU32::new(10_000);
         change(&mut settings);
         let service = Service::start(site(&config()), Arc::new(store), settings)
