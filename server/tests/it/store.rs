@@ -341,6 +341,15 @@ async fn a_restart_keeps_everything() {
 }
 
 #[test]
+fn a_file_has_the_name_that_the_address_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.db");
+    let address = format!("sqlite:file:{}", file.display());
+    assert!(SqliteStore::open(&address).is_err());
+    assert!(!file.exists());
+}
+
+#[test]
 fn other_addresses_are_refused_without_their_secrets() {
     for address in [
         "postgres://user:hunter2@host/db",

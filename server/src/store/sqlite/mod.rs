@@ -108,7 +108,10 @@ fn connect(address: &str) -> Result<Connection, StoreError> {
         let scheme = address.split(':').next().unwrap_or_default();
         return Err(StoreError::Address(scheme.to_owned()));
     };
-    make_private(path);
+    // After `./` nothing is a URI: SQLite would take `file:telswap.db` for one,
+    // and keep another file than the one that is made private here.
+    let path = Path::new(".").join(path);
+    make_private(&path);
     Ok(Connection::open(path)?)
 }
 
