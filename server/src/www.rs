@@ -58,6 +58,19 @@ impl Files {
         Router::new().fallback(find).with_state(self)
     }
 
+    /// Whether a private file would be given for this path, by whatever name:
+    /// links lead to files too.
+    async fn gives_private(&self, path: &Path) -> bool {
+        // A folder is answered with its index.html.
+        for path in [path, &path.join("index.html")] {
+            let file = tokio::fs::canonicalize(path).await;
+            if self.is_private(path) || file.is_ok_and(|file| self.is_private(&file)) {
+                return true;
+            }
+        }
+        false
+    }
+
     /// Whether this is one of the private files, or one that SQLite keeps beside
     /// its database: `telswap.db-wal`. Some systems do not tell cases apart.
     fn is_private(&self, path: &Path) -> bool {
@@ -76,12 +89,14 @@ async fn find(State(files): State<Files>, request: Request) -> Response {
     let mut response = not_found().await.into_response();
     if let Some(path) = public_path(head.uri.path()) {
         for (folder, served) in files.folders.iter() {
-            if files.is_private(&folder.join(&path)) {
+            if files.gives_private(&folder.join(&path)).await {
                 continue;
             }
             let request = Request::from_parts(head.clone(), Body::empty());
             let Ok(found) = served.clone().oneshot(request).await;
-            if found.status() != StatusCode::NOT_FOUND {
+            // Where the system refuses, as with a name that is too long, there
+            // is no file to give either.
+            if found.status() != StatusCode::NOT_FOUND && !found.status().is_server_error() {
                 response = found.map(Body::new);
                 break;
             }

@@ -85,6 +85,7 @@ async fn other_files_stay_hidden() {
         "/%2e%2e/secret.txt",
         "/sub/../../secret.txt",
         "/both.txt%00",
+        &format!("/{}", "x".repeat(3000)),
     ] {
         let reply = Request::new("GET", path).send(server.address).await;
         assert_eq!(reply.failure(), (404, "not_found".to_owned()), "{path}");
@@ -102,7 +103,26 @@ async fn the_database_and_the_pools_numbers_are_never_published() {
     let folder = folder_with_files();
     let all = folder.path("").display().to_string();
     let server = Serving::start(&folder, &["--www", &all]);
+    #[cfg(unix)]
+    for (file, link) in [
+        ("", "two/back"),
+        ("telswap.db", "two/style2.css"),
+        ("site.json", "two/sub/index.html"),
+    ] {
+        let _ = std::fs::remove_file(folder.path(link));
+        std::os::unix::fs::symlink(folder.path(file), folder.path(link)).unwrap();
+    }
     for path in [
+        #[cfg(unix)]
+        "/two/back/telswap.db",
+        #[cfg(unix)]
+        "/two/back/telswap.db-wal",
+        #[cfg(unix)]
+        "/two/back/site.json",
+        #[cfg(unix)]
+        "/two/style2.css",
+        #[cfg(unix)]
+        "/two/sub/",
         "/telswap.db",
         "/telswap.db-wal",
         "/telswap.db-shm",
