@@ -51,6 +51,8 @@ CREATE TABLE withdrawn (
     PRIMARY KEY (site, visitor)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX withdrawn_until ON withdrawn (site, until);
+
 CREATE TABLE calls (
     site             TEXT    NOT NULL,
     provider         TEXT    NOT NULL,

@@ -16,6 +16,9 @@ use crate::store::{Claim, Claimed, HeldNumber, Released, Renewed, ShownFor};
 /// answer, and the server 10 s for a request.
 const LATE_CLAIM: i64 = 60_000;
 
+/// With each withdrawal, so that the table holds those of a minute.
+const FORGET_WITHDRAWN: &str = "DELETE FROM withdrawn WHERE site = ?1 AND until <= ?2";
+
 pub(super) fn claim(
     tx: &Transaction<'_>,
     now: UnixMillis,
@@ -89,7 +92,7 @@ pub(super) fn withdraw(
     for lease in held_by(tx, now, site, visitor)? {
         extend(tx, now, 0, site, &lease)?;
     }
-    tx.prepare_cached("DELETE FROM withdrawn WHERE site = ?1 AND until <= ?2")?
+    tx.prepare_cached(FORGET_WITHDRAWN)?
         .execute(params![site, now])?;
     let until = now.saturating_add(LATE_CLAIM);
     tx.prepare_cached(
@@ -319,4 +322,26 @@ fn exhausted(tx: &Transaction<'_>, now: UnixMillis, claim: &Claim) -> Result<Cla
 
 fn duration(millis: i64) -> Duration {
     Duration::from_millis(u64::try_from(millis).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+    use crate::store::sqlite::migrations;
+
+    #[test]
+    fn a_withdrawal_does_not_look_at_all_others() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrations::run(&mut connection).unwrap();
+        let plan: String = connection
+            .query_row(
+                &format!("EXPLAIN QUERY PLAN {FORGET_WITHDRAWN}"),
+                params!["", 0],
+                |row| row.get("detail"),
+            )
+            .unwrap();
+        assert!(plan.contains("(site=? AND until<?)"), "{plan}");
+    }
 }
