@@ -14,7 +14,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::body::BODY_LIMIT;
 use crate::error::{ApiError, Code};
 use crate::log::log_request;
-use crate::protect::{guard_origin, limit_rate};
+use crate::protect::{guard_origin, limit_rate, limit_withdrawals};
 use crate::service::{Parts, Service};
 use crate::www::Files;
 use crate::{calls, leases, openapi, site};
@@ -51,12 +51,15 @@ fn interface(parts: Arc<Parts>) -> Router {
             "/v1/leases/{id}",
             patch(leases::renew).delete(leases::release),
         )
-        .route("/v1/leases/release", post(leases::withdraw))
         .route("/openapi.json", get(openapi::document))
         .route_layer(from_fn_with_state(parts.clone(), limit_rate));
+    let withdrawals = Router::new()
+        .route("/v1/leases/release", post(leases::withdraw))
+        .route_layer(from_fn_with_state(parts.clone(), limit_withdrawals));
     // Providers are limited only where they fail to prove who they are.
     let calls = Router::new().route("/v1/calls/{provider}", post(calls::receive));
     limited
+        .merge(withdrawals)
         .merge(calls)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

@@ -59,6 +59,7 @@ pub(crate) struct Parts {
     pub store: Arc<dyn Store>,
     pub origins: Origins,
     pub limiter: Limiter,
+    pub withdrawals: Limiter,
     pub providers: Vec<Box<dyn Provider>>,
     pub public_url: Url,
     /// Whether it is there for its own machine only.
@@ -76,10 +77,12 @@ impl Service {
         settings: Settings,
     ) -> Result<Self, StoreError> {
         store.reconcile(&site).await?;
+        let limiter = || Limiter::new(settings.rate_limit, settings.behind_proxy);
         Ok(Self(Arc::new(Parts {
             public_site: public_part(&site),
             origins: Origins::new(&site.domains, &settings.public_url),
-            limiter: Limiter::new(settings.rate_limit, settings.behind_proxy),
+            limiter: limiter(),
+            withdrawals: limiter(),
             providers: calls::providers(&settings),
             is_unpublished: is_unpublished(&settings),
             public_url: settings.public_url,

@@ -46,7 +46,7 @@ pub(super) struct Serve {
     #[arg(long, value_name = "DIR")]
     www: Vec<PathBuf>,
     /// Requests a minute from one network (IPv4 /24, IPv6 /48); 0 for any
-    /// number.
+    /// number. Withdrawals of consent are counted apart, to the same limit.
     #[arg(long, value_name = "PER_MINUTE", default_value_t = 120)]
     rate_limit: u32,
     /// A proxy stands before the server: take the client's address from the

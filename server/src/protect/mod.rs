@@ -6,4 +6,4 @@ mod rate;
 
 pub(crate) use local::{is_from_here, is_unpublished};
 pub(crate) use origin::{Origins, guard_origin};
-pub(crate) use rate::{Limiter, limit_rate};
+pub(crate) use rate::{Limiter, limit_rate, limit_withdrawals};

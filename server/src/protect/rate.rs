@@ -91,11 +91,25 @@ pub(crate) async fn limit_rate(
     request: Request,
     next: Next,
 ) -> Response {
+    limited(&parts.limiter, request, next).await
+}
+
+/// Refuses withdrawals beyond a limit of their own: whoever may ask no more may
+/// still withdraw.
+pub(crate) async fn limit_withdrawals(
+    State(parts): State<Arc<Parts>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    limited(&parts.withdrawals, request, next).await
+}
+
+async fn limited(limiter: &Limiter, request: Request, next: Next) -> Response {
     let peer = request
         .extensions()
         .get()
         .map(|ConnectInfo::<SocketAddr>(address)| address.ip());
-    match parts.limiter.check(peer, request.headers()) {
+    match limiter.check(peer, request.headers()) {
         Ok(()) => next.run(request).await,
         Err(limited) => limited.into_response(),
     }

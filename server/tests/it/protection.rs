@@ -127,6 +127,19 @@ async fn a_flood_from_one_network_is_stopped() {
 }
 
 #[tokio::test]
+async fn withdrawals_have_a_limit_of_their_own() {
+    let server = Server::with(|settings| settings.rate_limit = NonZeroU32::new(3)).await;
+    for digit in ['a', 'b', 'c'] {
+        server.lease(digit).await;
+    }
+    assert_eq!(server.get("/v1/site.json").await.error(), "rate_limited");
+    for digit in ['a', 'b', 'c'] {
+        assert_eq!(server.withdraw(digit).await.status, 204);
+    }
+    assert_eq!(server.withdraw('d').await.error(), "rate_limited");
+}
+
+#[tokio::test]
 async fn telephony_is_limited_only_while_it_guesses() {
     let server = Server::with(|settings| {
         settings.rate_limit = NonZeroU32::new(3);
