@@ -38,6 +38,11 @@ impl TestClock {
         Self(Arc::new(AtomicI64::new(now)))
     }
 
+    /// Puts the clock right, also back.
+    pub fn set(&self, now: UnixMillis) {
+        self.0.store(now, Ordering::SeqCst);
+    }
+
     /// Moves the clock on.
     pub fn advance(&self, by: Duration) {
         self.0.fetch_add(millis(by), Ordering::SeqCst);

@@ -137,6 +137,43 @@ fn a_wrong_command_is_no_wrong_input() {
 }
 
 #[test]
+fn a_public_url_is_a_servers_address() {
+    let folder = Folder::with(&config());
+    let path = folder.path("site.json").display().to_string();
+    for url in [
+        "mailto:x",
+        "calls.example.de",
+        "https://",
+        "ftp://calls.example.de",
+        "https://calls.example.de/?a=b",
+        "https://calls.example.de/#a",
+        "",
+    ] {
+        let check = ["check", &path, "--public-url", url];
+        let serve = ["serve", "--config", &path, "--listen", "nowhere"];
+        let serve = [&serve[..], &["--public-url", url]].concat();
+        for arguments in [&check[..], &serve] {
+            let output = telswap(arguments, b"");
+            assert_eq!(output.status.code(), Some(2), "{url}");
+            let said = text(&output.stderr);
+            assert!(said.contains("https://calls.example.de\n"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_landing_is_a_whole_address() {
+    let folder = Folder::with(&config());
+    let path = folder.path("site.json").display().to_string();
+    for arguments in [&["classify"][..], &["explain", "--config", &path]] {
+        let output = telswap(&[arguments, &["--landing", "garbage"]].concat(), b"");
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let said = text(&output.stderr);
+        assert!(said.contains("--landing is no address"), "{said}");
+    }
+}
+
+#[test]
 fn every_command_shows_an_example() {
     for command in ["check", "classify", "swap", "explain", "serve"] {
         let output = telswap(&[command, "--help"], b"");

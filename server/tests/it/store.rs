@@ -1,5 +1,6 @@
 //! The SQLite store against a plain reference that keeps everything in lists.
 
+mod ahead;
 mod reference;
 
 use std::sync::Arc;
@@ -195,17 +196,23 @@ fn renewed(held: &HeldNumber) -> Answer {
     Answer::Renewed { number, fence }
 }
 
-async fn compare(steps: Vec<Step>) {
-    let clock = TestClock::at(NOON);
+/// A store of the first config.
+async fn asked_at(now: i64) -> Asked {
+    let clock = TestClock::at(now);
     let store =
         SqliteStore::open_with_clock("sqlite::memory:", Clock::Test(clock.clone())).unwrap();
-    let mut asked = Asked {
+    let site = Arc::new(config_with(CONFIGS[0]));
+    store.reconcile(&site).await.unwrap();
+    Asked {
         store,
         clock,
-        site: Arc::new(config_with(CONFIGS[0])),
+        site,
         calls: 0,
-    };
-    asked.store.reconcile(&asked.site).await.unwrap();
+    }
+}
+
+async fn compare(steps: Vec<Step>) {
+    let mut asked = asked_at(NOON).await;
     let mut reference = Reference::with(CONFIGS[0], NOON);
     for step in steps {
         match step {

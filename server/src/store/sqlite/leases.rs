@@ -310,7 +310,31 @@ fn show_for(
     Ok(())
 }
 
+/// Lets no lease of the pool end later than if it had been renewed now.
+///
+/// One that does was renewed by a clock that was ahead and is right again.
+/// Without this, its number would be held until the wrong time comes. Its holder
+/// keeps it for as long as a lease lasts, and may renew it as ever.
+fn end_in_time(tx: &Transaction<'_>, now: UnixMillis, claim: &Claim) -> Result<(), StoreError> {
+    let sql = format!(
+        "SELECT {}, l.hold
+         FROM numbers n JOIN leases l
+           ON l.site = n.site AND l.number = n.number AND l.fence = n.fence
+         WHERE n.site = ?1 AND n.pool = ?2 AND n.free_from > ?3 AND l.held_until > ?3 + l.hold",
+        Lease::COLUMNS
+    );
+    let mut late = tx.prepare_cached(&sql)?;
+    let late = late.query_map(params![claim.site, claim.pool, now], |row| {
+        Ok((Lease::of(row)?, row.get(4)?))
+    })?;
+    for (lease, hold) in late.collect::<Result<Vec<_>, _>>()? {
+        extend(tx, now, hold, &claim.site, &lease)?;
+    }
+    Ok(())
+}
+
 fn exhausted(tx: &Transaction<'_>, now: UnixMillis, claim: &Claim) -> Result<Claimed, StoreError> {
+    end_in_time(tx, now, claim)?;
     let mut next =
         tx.prepare_cached("SELECT min(free_from) FROM numbers WHERE site = ?1 AND pool = ?2")?;
     let first_free: Option<UnixMillis> =
