@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use telswap::config::{Cmp, Consent, Site};
 
-use super::{Failure, read_site};
+use super::{Failure, public_url, read_site};
 
 /// Check a site.json, and print the tag for the site's pages
 ///
@@ -18,7 +18,7 @@ pub(super) struct Check {
     #[arg(value_name = "SITE.json")]
     config: PathBuf,
     /// The address at which the world reaches the server, for the tag.
-    #[arg(long, env = "TELSWAP_PUBLIC_URL")]
+    #[arg(long, value_name = "URL", env = "TELSWAP_PUBLIC_URL", value_parser = public_url)]
     public_url: Option<url::Url>,
 }
 

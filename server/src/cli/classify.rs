@@ -7,7 +7,7 @@ use serde::Deserialize;
 use telswap::{Source, Visit};
 
 use super::lines::{each_line, write_json};
-use super::{Failure, read_site};
+use super::{Failure, check_landing, read_site};
 
 /// Say where visits came from
 ///
@@ -48,12 +48,7 @@ impl Classify {
         let own: Vec<&str> = domains.iter().map(String::as_str).collect();
         match &self.landing {
             Some(landing) => {
-                // A line among many gets the answer that can be given; whoever
-                // types one address wants to know that it is none.
-                url::Url::parse(landing).map_err(|error| {
-                    let hint = "write it whole, as https://hof-kaffee.de/?gclid=x";
-                    Failure::Message(format!("--landing is no address ({error}); {hint}"))
-                })?;
+                check_landing(landing)?;
                 let source = source(landing, &self.referrer, &own);
                 Ok(write_json(&mut io::stdout().lock(), &source)?)
             }

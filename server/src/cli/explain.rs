@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use telswap::{Visit, classify, plan};
 
 use super::lines::write_json;
-use super::{Failure, read_site};
+use super::{Failure, check_landing, read_site};
 
 /// Say which rule decides for a visit, and why the others do not
 ///
@@ -29,6 +29,7 @@ pub(super) struct Explain {
 
 impl Explain {
     pub(super) fn run(self) -> Result<(), Failure> {
+        check_landing(&self.landing)?;
         let site = read_site(&self.config)?;
         let own: Vec<&str> = site.domains.iter().map(String::as_str).collect();
         let visit = Visit {

@@ -16,6 +16,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use telswap::config::Site;
+use url::Url;
 
 use crate::store::StoreError;
 
@@ -61,6 +62,35 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
         Err(Failure::Said) => ExitCode::FAILURE,
+    }
+}
+
+/// The address at which the world reaches the server: others are put after it.
+fn public_url(text: &str) -> Result<Url, String> {
+    let example = "it has to be one as https://calls.example.de";
+    let url = Url::parse(text).map_err(|error| format!("{error}; {example}"))?;
+    // With these schemes there always is a host.
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(format!(
+            "{}: is no address of a server; {example}",
+            url.scheme()
+        ));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(format!("nothing can follow after ? or #; {example}"));
+    }
+    Ok(url)
+}
+
+/// Whoever types one address wants to know that it is none. A line among many
+/// gets the answer that can be given.
+fn check_landing(landing: &str) -> Result<(), Failure> {
+    let hint = "write it whole, as https://hof-kaffee.de/?gclid=x";
+    match Url::parse(landing) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Failure::Message(format!(
+            "--landing is no address ({error}); {hint}"
+        ))),
     }
 }
 

@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use url::Url;
 
-use super::{Failure, read_site};
+use super::{Failure, public_url, read_site};
 use crate::router::router_with_files;
 use crate::store::SqliteStore;
 use crate::www::Files;
@@ -39,7 +39,7 @@ pub(super) struct Serve {
     listen: String,
     /// The address at which the world reaches the server, as it is written in
     /// Twilio's console; without it http:// and the address listened on.
-    #[arg(long, value_name = "URL", env = "TELSWAP_PUBLIC_URL")]
+    #[arg(long, value_name = "URL", env = "TELSWAP_PUBLIC_URL", value_parser = public_url)]
     public_url: Option<Url>,
     /// Also serve the files of this folder; of several, the first that has a
     /// file gives it.
