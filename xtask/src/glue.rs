@@ -1,6 +1,6 @@
 //! Between a module and its glue: what wasm-bindgen names at length for nobody.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use anyhow::ensure;
 use walrus::Module;
@@ -39,8 +39,7 @@ impl Renamed {
         if self.direct.is_empty() {
             return Ok(glue);
         }
-        ensure!(glue.contains(IMPORTS), "the glue has no {IMPORTS:?}");
-        Ok(with_gathered(&glue, &self.direct))
+        with_gathered(&glue, &self.direct)
     }
 }
 
@@ -48,14 +47,11 @@ impl Renamed {
 /// from: wasm-bindgen names the file each time, with a hash, and needs its
 /// namespace as an object.
 fn gather_imports(module: &mut Module) -> Vec<Direct> {
-    let is_own = |file: &str| file.starts_with(SNIPPETS);
-    let mut files = module.imports.iter().map(|import| &import.module);
-    let Some(glue) = files.find(|file| !is_own(file)).cloned() else {
+    let Some(glue) = glue_of(module) else {
         return Vec::new();
     };
-    drop(files);
     let own = module.imports.iter_mut();
-    own.filter(|import| is_own(&import.module))
+    own.filter(|import| import.module.starts_with(SNIPPETS))
         .enumerate()
         .map(|(place, import)| {
             let short = format!("$_{place}");
@@ -68,25 +64,77 @@ fn gather_imports(module: &mut Module) -> Vec<Direct> {
         .collect()
 }
 
-/// The glue that offers those functions there.
-fn with_gathered(glue: &str, direct: &[Direct]) -> String {
+/// What a module calls its glue, if it imports anything from it.
+fn glue_of(module: &Module) -> Option<String> {
+    let mut files = module.imports.iter().map(|import| &import.module);
+    files.find(|file| !file.starts_with(SNIPPETS)).cloned()
+}
+
+/// The glue that offers those functions there, and no longer as namespaces. An
+/// error when it is not written as expected: other versions of wasm-bindgen may
+/// write it in another way.
+fn with_gathered(glue: &str, direct: &[Direct]) -> anyhow::Result<String> {
     let mut text = String::with_capacity(glue.len());
     for Direct { file, name, short } in direct {
         text += &format!("import {{ {name} as {short} }} from {file:?};\n");
     }
-    let namespace = format!("\"{SNIPPETS}");
+    let (mut imported, mut offered) = (BTreeSet::new(), BTreeSet::new());
+    let mut places = 0;
     for line in glue.lines() {
-        if line.starts_with("import * as ") || line.trim_start().starts_with(&namespace) {
+        if let Some(namespace) = imported_namespace(line) {
+            imported.insert(namespace);
+            continue;
+        }
+        if let Some(namespace) = offered_namespace(line) {
+            offered.insert(namespace);
             continue;
         }
         text += &format!("{line}\n");
         if line == IMPORTS {
+            places += 1;
             for Direct { short, .. } in direct {
                 text += &format!("{short},\n");
             }
         }
     }
-    text
+    ensure!(places == 1, "the glue has {places} lines {IMPORTS:?}");
+    ensure!(
+        imported == offered,
+        "the glue imports {imported:?} and offers {offered:?}"
+    );
+    let files: BTreeSet<&str> = imported.iter().map(|namespace| namespace.file).collect();
+    let direct: BTreeSet<&str> = direct.iter().map(|direct| direct.file.as_str()).collect();
+    ensure!(
+        files == direct,
+        "the glue imports {files:?}, the module {direct:?}"
+    );
+    Ok(text)
+}
+
+/// A namespace of the crate's own JavaScript, as the glue names it.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Namespace<'a> {
+    file: &'a str,
+    name: &'a str,
+}
+
+/// `import * as import1 from "./snippets/…"`
+fn imported_namespace(line: &str) -> Option<Namespace<'_>> {
+    let (name, from) = line.strip_prefix("import * as ")?.split_once(" from ")?;
+    let file = own_file(from.trim_end_matches(';'))?;
+    Some(Namespace { file, name })
+}
+
+/// `        "./snippets/…": import1,`
+fn offered_namespace(line: &str) -> Option<Namespace<'_>> {
+    let (file, name) = line.trim().strip_suffix(',')?.split_once(": ")?;
+    let file = own_file(file)?;
+    Some(Namespace { file, name })
+}
+
+fn own_file(quoted: &str) -> Option<&str> {
+    let file = quoted.strip_prefix('"')?.strip_suffix('"')?;
+    file.starts_with(SNIPPETS).then_some(file)
 }
 
 /// Gives the imports and exports that only the glue knows short names, and says
@@ -143,17 +191,38 @@ mod tests {
         assert_eq!(with_short_names(glue, &short), expected);
     }
 
-    #[test]
-    fn own_functions_are_imported_with_the_others() {
-        let glue = "import * as import1 from \"./snippets/x-1/src/io.js\"\n\
-                    f();\n    const import0 = {\n    };\n        \"./snippets/x-1/src/io.js\": import1,\n";
+    const GLUE: &str = "import * as import1 from \"./snippets/x-1/src/io.js\"\n\
+        import * as other from \"./other.js\"\n\
+        f();\n    const import0 = {\n    };\n        \"./snippets/x-1/src/io.js\": import1,\n";
+
+    fn gathered(glue: &str) -> anyhow::Result<String> {
         let direct = [Direct {
             file: "./snippets/x-1/src/io.js".to_owned(),
             name: "load".to_owned(),
             short: "$_0".to_owned(),
         }];
+        with_gathered(glue, &direct)
+    }
+
+    #[test]
+    fn own_functions_are_imported_with_the_others() {
         let expected = "import { load as $_0 } from \"./snippets/x-1/src/io.js\";\n\
+                        import * as other from \"./other.js\"\n\
                         f();\n    const import0 = {\n$_0,\n    };\n";
-        assert_eq!(with_gathered(glue, &direct), expected);
+        assert_eq!(gathered(GLUE).unwrap(), expected);
+    }
+
+    #[test]
+    fn glue_of_another_kind_is_an_error() {
+        for (from, to) in [
+            ("    const import0 = {\n", "    const import0 = {};\n"),
+            ("f();\n", "    const import0 = {\n"),
+            (": import1", ": import2"),
+            (": import1,", ": import1, more"),
+            ("import * as import1 from", "import { a } from"),
+            ("io.js", "page.js"),
+        ] {
+            assert!(gathered(&GLUE.replace(from, to)).is_err(), "{from}");
+        }
     }
 }
