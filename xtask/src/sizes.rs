@@ -1,8 +1,10 @@
 //! How large each file of `dist/` is, and how large it may be: `budget.json`.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use flate2::{Compression, write::GzEncoder};
@@ -11,6 +13,11 @@ use serde::{Deserialize, Serialize};
 use crate::shell::read;
 
 const FILE: &str = "budget.json";
+
+const DIST: &str = "dist";
+
+/// A folder of `dist/` that is not published.
+const DEMO: &str = "demo";
 
 /// A file may be this much larger than its snapshot, in percent: another
 /// compiler alone makes a difference of less.
@@ -44,11 +51,11 @@ struct Size {
     brotli: u64,
 }
 
-/// Prints the sizes; an error when one is over its budget, or a file has grown
-/// by more than a few percent since its snapshot.
+/// Prints the sizes; an error when one is over its budget, a file has grown by
+/// more than a few percent since its snapshot, or has none.
 pub fn check() -> anyhow::Result<()> {
     let budget = Budget::read()?;
-    let sizes = budget.measure()?;
+    let sizes = measure(Path::new(DIST))?;
     let (report, complaints) = budget.compare(&sizes)?;
     print!("{report}");
     if !complaints.is_empty() {
@@ -60,9 +67,9 @@ pub fn check() -> anyhow::Result<()> {
 /// Writes today's sizes into `budget.json`.
 pub fn accept() -> anyhow::Result<()> {
     let mut budget = Budget::read()?;
-    budget.snapshot = budget.measure()?;
+    budget.snapshot = measure(Path::new(DIST))?;
     let text = serde_json::to_string_pretty(&budget)? + "\n";
-    std::fs::write(FILE, text).context(FILE)?;
+    fs::write(FILE, text).context(FILE)?;
     check()
 }
 
@@ -71,21 +78,13 @@ impl Budget {
         serde_json::from_slice(&read(FILE)?).context(FILE)
     }
 
-    fn measure(&self) -> anyhow::Result<BTreeMap<String, Size>> {
-        let files = self.snapshot.keys();
-        let sizes = files.map(|name| {
-            let bytes = read(Path::new("dist").join(name))?;
-            Ok((name.clone(), Size::of(&bytes)?))
-        });
-        sizes.collect()
-    }
-
     /// A table for people, and what is too large.
     fn compare(&self, sizes: &BTreeMap<String, Size>) -> anyhow::Result<(String, Vec<String>)> {
         let mut report = row(["", "raw", "gzip", "brotli", "", ""]);
         let mut complaints = Vec::new();
         for (name, size) in sizes {
-            let before = self.snapshot.get(name).map_or(0, |size| size.brotli);
+            let known = self.snapshot.get(name);
+            let before = known.map_or(0, |size| size.brotli);
             let change = format!("{:+}", size.brotli.cast_signed() - before.cast_signed());
             let Size { raw, gzip, brotli } = size;
             report += &row([
@@ -96,10 +95,21 @@ impl Budget {
                 &change,
                 "since the snapshot",
             ]);
-            if brotli * 100 > before * (100 + TOLERANCE) {
+            if known.is_none() {
+                complaints.push(format!(
+                    "{name} is new; if it is to be published: cargo xtask sizes"
+                ));
+            } else if brotli * 100 > before * (100 + TOLERANCE) {
                 complaints.push(format!(
                     "{name} has grown from {before} to {brotli} bytes (brotli); \
                      if that is on purpose: cargo xtask sizes"
+                ));
+            }
+        }
+        for name in self.snapshot.keys() {
+            if !sizes.contains_key(name) {
+                complaints.push(format!(
+                    "{name} is gone; if that is on purpose: cargo xtask sizes"
                 ));
             }
         }
@@ -108,7 +118,7 @@ impl Budget {
             for file in &part.files {
                 let size = sizes.get(file);
                 weight += size
-                    .with_context(|| format!("{FILE}: no snapshot of {file}"))?
+                    .with_context(|| format!("{FILE}: the {name} has no {file}"))?
                     .brotli;
             }
             let limit = part.brotli;
@@ -121,6 +131,35 @@ impl Budget {
         }
         Ok((report, complaints))
     }
+}
+
+/// The sizes of all that is published, by file in `dist/`.
+fn measure(dist: &Path) -> anyhow::Result<BTreeMap<String, Size>> {
+    let mut sizes = BTreeMap::new();
+    for path in files_in(dist)? {
+        let below = path.strip_prefix(dist)?;
+        if below.starts_with(DEMO) {
+            continue;
+        }
+        let parts: Vec<_> = below.iter().map(OsStr::to_string_lossy).collect();
+        sizes.insert(parts.join("/"), Size::of(&read(&path)?)?);
+    }
+    Ok(sizes)
+}
+
+/// All files in a folder and in the folders within.
+fn files_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(files_in(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(files)
 }
 
 impl Size {
@@ -158,12 +197,15 @@ mod tests {
         serde_json::from_str(json).unwrap()
     }
 
-    fn complaints(a: u64, b: u64) -> Vec<String> {
-        let size = |brotli| Size {
+    fn size(brotli: u64) -> Size {
+        Size {
             raw: 1000,
             gzip: 500,
             brotli,
-        };
+        }
+    }
+
+    fn complaints(a: u64, b: u64) -> Vec<String> {
         let sizes = [("a.js".to_owned(), size(a)), ("b.wasm".to_owned(), size(b))];
         budget().compare(&sizes.into()).unwrap().1
     }
@@ -184,6 +226,32 @@ mod tests {
     fn a_part_has_a_limit() {
         let found = complaints(100, 201);
         assert!(found[1].contains("the engine weighs 301 bytes (brotli); its budget is 300"));
+    }
+
+    #[test]
+    fn every_file_is_known() {
+        let files = ["a.js", "b.wasm", "npm/c.js"];
+        let sizes = files.map(|name| (name.to_owned(), size(100)));
+        let mut budget = budget();
+        budget.snapshot.insert("npm/d.js".to_owned(), size(100));
+        let found = budget.compare(&sizes.into()).unwrap().1;
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].contains("npm/c.js is new"));
+        assert!(found[1].contains("npm/d.js is gone"));
+    }
+
+    #[test]
+    fn all_that_is_published_is_measured() {
+        let dist = std::env::temp_dir().join(format!("xtask-sizes-{}", std::process::id()));
+        for name in ["a.js", "npm/deep/c.js", "demo/klaro/klaro.js"] {
+            let path = dist.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "text").unwrap();
+        }
+        let sizes = measure(&dist);
+        fs::remove_dir_all(&dist).unwrap();
+        let names: Vec<String> = sizes.unwrap().into_keys().collect();
+        assert_eq!(names, ["a.js", "npm/deep/c.js"]);
     }
 
     #[test]
