@@ -96,7 +96,7 @@ fn wasm_target() -> anyhow::Result<()> {
         return Ok(());
     }
     run(Command::new("rustup").args(["target", "add", WASM]))
-        .with_context(|| format!("the snippet is built for Rust's target {WASM}"))
+        .with_context(|| format!("the engine is built for Rust's target {WASM}"))
 }
 
 fn npm_packages() -> anyhow::Result<()> {
