@@ -342,6 +342,43 @@ fn finds_rules_that_never_decide() {
     }
 }
 
+#[test]
+fn says_that_a_rule_never_decides_whatever_is_wrong_with_it() {
+    for (when, errors_of_its_own) in [
+        (
+            json!({ "chanel": "email" }),
+            ["rules[1].when.chanel unknown_field"],
+        ),
+        (json!({ "source": 5 }), ["rules[1].when.source wrong_type"]),
+        (json!([]), ["rules[1].when wrong_type"]),
+        (
+            json!({ "channel": "e-mail" }),
+            ["rules[1].when.channel unknown_channel"],
+        ),
+        (
+            json!({ "campaign": " " }),
+            ["rules[1].when.campaign empty_value"],
+        ),
+    ] {
+        let mut site = site();
+        let rules = site["rules"].as_array_mut().unwrap();
+        rules.reverse();
+        rules[1]["when"] = when;
+        let expected = [&errors_of_its_own[..], &["rules[1] unreachable_rule"]].concat();
+        assert_eq!(errors(&site.to_string()), expected);
+    }
+}
+
+#[test]
+fn a_rule_that_cannot_be_read_takes_nothing_from_others() {
+    let mut site = site();
+    site["rules"][0]["when"] = json!({ "chanel": "email" });
+    assert_eq!(
+        errors(&site.to_string()),
+        ["rules[0].when.chanel unknown_field"]
+    );
+}
+
 /// JSON values of any kind, with names and texts that matter.
 fn value() -> impl Strategy<Value = Value> {
     let text = prop_oneof![

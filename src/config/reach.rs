@@ -16,6 +16,8 @@ pub(super) struct Reach<'a>(BTreeMap<&'a str, BTreeMap<Parts, usize>>);
 
 impl<'a> Reach<'a> {
     /// Notes a rule for which every target is decided before it comes to it.
+    /// Without `when` its condition could not be read: then it takes nothing from
+    /// later rules, but a rule for everyone takes all from it.
     ///
     /// That is so when an earlier rule for the target asks for some of what
     /// this one asks for, and nothing else. A condition has seven parts, so
@@ -24,13 +26,13 @@ impl<'a> Reach<'a> {
     pub(super) fn check(
         &mut self,
         rule: usize,
-        when: &Condition,
+        when: Option<&Condition>,
         targets: impl Iterator<Item = &'a str>,
         at: Path<'_>,
         errors: &mut Errors,
     ) {
-        let own = parts(when);
-        let weaker = weaker(&own);
+        let own = when.map(parts);
+        let weaker = weaker(&own.clone().unwrap_or_default());
         let mut taken_by = None;
         let mut decides = false;
         for target in targets {
@@ -39,7 +41,9 @@ impl<'a> Reach<'a> {
                 Some(first) => taken_by = taken_by.max(Some(*first)),
                 None => decides = true,
             }
-            earlier.entry(own.clone()).or_insert(rule);
+            if let Some(own) = &own {
+                earlier.entry(own.clone()).or_insert(rule);
+            }
         }
         if let (Some(first), false) = (taken_by, decides) {
             errors.add(

@@ -43,10 +43,10 @@ pub(super) fn rules(draft: &Draft, numbers: &mut Numbers, errors: &mut Errors) -
             .as_ref()
             .and_then(|when| condition(when, at.key("when"), errors));
         let swap = swaps(rule, &known, numbers, at.key("swap"), errors);
-        if let (Some(when), Some(swap)) = (&when, &rule.swap) {
+        if let Some(swap) = &rule.swap {
             reach.check(
                 index,
-                when,
+                when.as_ref(),
                 swap.iter().map(|(target, _)| target.as_str()),
                 at,
                 errors,
