@@ -77,7 +77,11 @@ impl fmt::Display for Explanation<'_> {
         writeln!(f, "\nrules, in order")?;
         let width = widest(self.rules.iter().map(|verdict| verdict.rule));
         for verdict in &self.rules {
-            writeln!(f, "  {:width$}  {verdict}", Shown(verdict.rule))?;
+            write!(f, "  {:width$}  {verdict}", Shown(verdict.rule))?;
+            if verdict.matches() && !self.decides(verdict) {
+                write!(f, ", but earlier rules left it nothing to decide")?;
+            }
+            writeln!(f)?;
         }
         writeln!(f, "\ntargets")?;
         let width = widest(self.targets.iter().map(|decision| decision.target));
@@ -94,6 +98,12 @@ impl fmt::Display for Explanation<'_> {
 }
 
 impl Explanation<'_> {
+    /// Whether a target becomes what the rule says.
+    fn decides(&self, verdict: &Verdict<'_>) -> bool {
+        let mut deciding = self.targets.iter().filter_map(|decision| decision.rule);
+        deciding.any(|rule| rule == verdict.rule)
+    }
+
     fn write_source(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let source = self.source;
         let click_id = source.click_id.as_ref().map(|id| id.name.as_ref());
@@ -237,6 +247,23 @@ targets
   fax   keeps the page's own number: no rule decides
 "
         );
+    }
+
+    #[test]
+    fn says_which_rules_came_too_late() {
+        let mut rules = rules();
+        let everyone = Condition::default();
+        rules.push(rule("late", everyone, "main", Outcome::Keep));
+        let visit = Visit {
+            landing: "https://hof-kaffee.de/?gclid=x",
+            referrer: "",
+        };
+        let source = classify(&visit, &[]);
+        let said = explain(["main", "shop"], &rules, &source).to_string();
+        assert!(said.contains("  google-ads  matches\n"), "{said}");
+        assert!(said.contains("  everyone    matches\n"), "{said}");
+        let late = "  late        matches, but earlier rules left it nothing to decide\n";
+        assert!(said.contains(late), "{said}");
     }
 
     #[cfg(feature = "config")]
