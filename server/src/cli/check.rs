@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use telswap::config::{Cmp, Consent, Site};
+use url::Host;
 
 use super::{Failure, public_url, read_site};
 
@@ -25,24 +26,38 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(self) -> Result<(), Failure> {
         let site = read_site(&self.config)?;
-        let base = match &self.public_url {
-            Some(url) => url.as_str().trim_end_matches('/').to_owned(),
-            None => {
-                let domain = site.domains.first().map_or("example.de", String::as_str);
-                format!("https://calls.{domain}")
-            }
+        let (base, doubt) = match &self.public_url {
+            Some(url) => (url.as_str().trim_end_matches('/').to_owned(), ""),
+            None => (
+                guess(&site.domains),
+                ", if its server is there (--public-url says where)",
+            ),
         };
         let mut out = io::stdout().lock();
-        writeln!(out, "{}", summary(&site))?;
+        writeln!(out, "{} The tag for its pages{doubt}:", summary(&site))?;
         writeln!(out, "\n{}", tag(&base, &site.consent))?;
         Ok(())
     }
 }
 
+/// Where the server may be. `localhost` and addresses have no subdomains: there
+/// somebody tries it out, with the server on the same machine.
+fn guess(domains: &[String]) -> String {
+    match (domains.iter().find(|host| is_name(host)), domains.first()) {
+        (Some(name), _) => format!("https://calls.{name}"),
+        (None, Some(host)) => format!("http://{host}:8787"),
+        (None, None) => "https://calls.example.de".to_owned(),
+    }
+}
+
+fn is_name(host: &str) -> bool {
+    matches!(Host::parse(host), Ok(Host::Domain(name)) if name != "localhost")
+}
+
 fn summary(site: &Site) -> String {
     let numbers: usize = site.pools.values().map(|pool| pool.numbers.len()).sum();
     format!(
-        "{}: {}, {}, {} with {}. All is well. The tag for its pages:",
+        "{}: {}, {}, {} with {}. All is well.",
         site.name,
         counted(site.targets.len(), "target"),
         counted(site.rules.len(), "rule"),

@@ -4,9 +4,10 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use telswap::{Visit, classify, plan};
+use url::Url;
 
 use super::lines::write_json;
-use super::{Failure, check_landing, read_site};
+use super::{Failure, check_landing, read_site, say};
 
 /// Say which rule decides for a visit, and why the others do not
 ///
@@ -29,7 +30,7 @@ pub(super) struct Explain {
 
 impl Explain {
     pub(super) fn run(self) -> Result<(), Failure> {
-        check_landing(&self.landing)?;
+        let landing = check_landing(&self.landing)?;
         let site = read_site(&self.config)?;
         let own: Vec<&str> = site.domains.iter().map(String::as_str).collect();
         let visit = Visit {
@@ -45,6 +46,23 @@ impl Explain {
         } else {
             write!(out, "{explanation}")?;
         }
+        if let Some(host) = foreign_host(&landing, &own) {
+            let domains = own.join(", ");
+            say(format_args!(
+                "hint: {host} is none of the site's domains ({domains}), so its pages are refused \
+                 numbers of a pool; if it is the site's, add it to \"domains\""
+            ));
+        }
         Ok(())
     }
+}
+
+/// The landing's host if it is none of the site's.
+fn foreign_host<'a>(landing: &'a Url, own: &[&str]) -> Option<&'a str> {
+    let host = landing.host_str()?.trim_end_matches('.');
+    let is_within = |domain: &&str| {
+        let before = host.strip_suffix(domain);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    };
+    (!own.iter().any(is_within)).then_some(host)
 }

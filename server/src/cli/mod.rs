@@ -37,11 +37,13 @@ enum Command {
     Serve(serve::Serve),
 }
 
-/// Why a command ends with exit code 1.
+/// Why a command ends with another exit code than 0.
 enum Failure {
-    /// To be said on standard error.
+    /// The command is wrong; to be said on standard error.
+    Command(String),
+    /// The input is wrong; to be said on standard error.
     Message(String),
-    /// Everything was said already.
+    /// The input is wrong, and everything was said already.
     Said,
 }
 
@@ -57,6 +59,10 @@ pub fn run() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Command(message)) => {
+            say(format_args!("telswap: {message}"));
+            ExitCode::from(2)
+        }
         Err(Failure::Message(message)) => {
             say(format_args!("telswap: {message}"));
             ExitCode::FAILURE
@@ -84,14 +90,11 @@ fn public_url(text: &str) -> Result<Url, String> {
 
 /// Whoever types one address wants to know that it is none. A line among many
 /// gets the answer that can be given.
-fn check_landing(landing: &str) -> Result<(), Failure> {
-    let hint = "write it whole, as https://hof-kaffee.de/?gclid=x";
-    match Url::parse(landing) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(Failure::Message(format!(
-            "--landing is no address ({error}); {hint}"
-        ))),
-    }
+fn check_landing(landing: &str) -> Result<Url, Failure> {
+    Url::parse(landing).map_err(|error| {
+        let hint = "write it whole, as https://hof-kaffee.de/?gclid=x";
+        Failure::Message(format!("--landing is no address ({error}); {hint}"))
+    })
 }
 
 /// Says a line on standard error. If nobody listens any more, the exit code still

@@ -1,5 +1,6 @@
 //! `telswap swap`
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
 use clap::ValueEnum;
@@ -50,6 +51,7 @@ struct TextLine {
 
 impl SwapNumbers {
     pub(super) fn run(self) -> Result<(), Failure> {
+        one_outcome_each(&self.swaps)?;
         let mut swapper = Swapper::new(self.swaps);
         if let Some(country) = &self.country {
             swapper = swapper
@@ -78,6 +80,21 @@ impl SwapNumbers {
         }
         Ok(())
     }
+}
+
+/// Refuses a number that is to become two: the first would win, and nobody knew.
+fn one_outcome_each(swaps: &[Swap]) -> Result<(), Failure> {
+    let mut seen = BTreeMap::new();
+    for swap in swaps {
+        let first: &Swap = seen.entry(swap.from).or_insert(swap);
+        if first != swap {
+            return Err(Failure::Command(format!(
+                "--swap says twice, and differently, what {} becomes; keep one of the two",
+                swap.from
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// A country that is known; another is a wrong command, not a wrong text.

@@ -57,6 +57,29 @@ fn the_tag_has_the_tcf_purposes_and_the_servers_address() {
 }
 
 #[test]
+fn the_tag_guesses_an_address_that_can_be() {
+    for (domains, base) in [
+        (json!(["localhost"]), "http://localhost:8787"),
+        (json!(["127.0.0.1", "localhost"]), "http://127.0.0.1:8787"),
+        (json!(["[::1]"]), "http://[::1]:8787"),
+        (
+            json!(["127.0.0.1", "hof-kaffee.de"]),
+            "https://calls.hof-kaffee.de",
+        ),
+    ] {
+        let mut config = config();
+        config["domains"] = domains;
+        let folder = Folder::with(&config);
+        let path = folder.path("site.json").display().to_string();
+        let output = telswap(&["check", &path], b"");
+        let out = text(&output.stdout);
+        let src = format!("src=\"{base}/telswap.js\"");
+        assert!(out.contains(&src), "{out}");
+        assert!(out.contains("--public-url"), "{out}");
+    }
+}
+
+#[test]
 fn a_bad_config_gives_all_errors() {
     let mut config = config();
     config["targets"]["main"]["number"] = json!("0631 41555000");
@@ -263,6 +286,37 @@ fn numbers_are_swapped() {
     assert_eq!(lines[0], json!({ "text": "0631 41555-010" }));
     assert_eq!(lines[1]["error"]["code"], "malformed_line");
     assert_eq!(lines[2], json!({ "text": "" }));
+}
+
+#[test]
+fn a_number_becomes_one_other() {
+    let swap = format!("{OWN}={STATIC}");
+    let other = format!("{OWN}=+4963141555011");
+    let grouped = format!("{swap}:631|41555|010");
+    for second in [&other, &grouped] {
+        let output = telswap(&["swap", "--swap", &swap, "--swap", second], b"");
+        assert_eq!(output.status.code(), Some(2), "{second}");
+        assert!(text(&output.stderr).contains(OWN), "{second}");
+    }
+    let output = telswap(&["swap", "--swap", &swap, "--swap", &swap], b"");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_landing_that_is_not_the_sites_gets_a_hint() {
+    let folder = Folder::with(&config());
+    let path = folder.path("site.json").display().to_string();
+    let explain = |landing| telswap(&["explain", "--config", &path, "--landing", landing], b"");
+    let output = explain("https://xhof-kaffee.de/?gclid=x");
+    assert_eq!(output.status.code(), Some(0));
+    let hint = "hint: xhof-kaffee.de is none of the site's domains (hof-kaffee.de)";
+    assert!(text(&output.stderr).starts_with(hint));
+    for own in ["https://hof-kaffee.de", "https://shop.hof-kaffee.de./"] {
+        assert!(explain(own).stderr.is_empty(), "{own}");
+    }
+    let output = explain("hof-kaffee.de/?gclid=x");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("--landing is no address"));
 }
 
 #[test]
