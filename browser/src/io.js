@@ -1,9 +1,6 @@
 // What the engine needs of the browser, where JavaScript says it in fewer bytes
 // than bindings would (docs/decisions.md, "Sizes"). No decision is made here.
 
-/** The one storage entry. The loader deletes it too, when consent is gone. */
-const KEY = "telswap";
-
 /**
  * How long an answer may take. Until then the page's own number stands there, so
  * that waiting longer gains little.
@@ -31,44 +28,65 @@ export function landing() {
   return entry && withoutFragment(entry.name) !== withoutFragment(current) ? entry.name : current;
 }
 
-/** What an earlier page kept; null for nothing, or nothing that can be read. */
-export function load() {
+/**
+ * The storage entry of this site: two sites on one origin have two. The loader
+ * deletes it too, when consent is gone.
+ */
+let key;
+
+/** Whose entry it is that this page knows. */
+let visitor;
+
+function read() {
   try {
-    return JSON.parse(localStorage.getItem(KEY));
+    return JSON.parse(localStorage.getItem(key));
   } catch {
     return null;
   }
 }
 
-/** Whose entry it is that was kept here; nobody's in a browser that refuses. */
-let visitor;
+/** What an earlier page kept; `{leases: {}}` for nothing, or nothing of ours. */
+export function load(leases) {
+  key = `telswap ${leases}`;
+  const kept = read();
+  return /^[\da-f]{32}$/.test(kept?.visitor) && kept.leases instanceof Object ? kept : { leases: {} };
+}
 
-/**
- * Keeps an object for the next page. A browser that refuses keeps nothing: then
- * every page is a first page.
- */
+/** Keeps an object for the next page; where the browser refuses, `lost()`. */
 export function save(kept) {
+  visitor = kept.visitor;
   try {
-    localStorage.setItem(KEY, JSON.stringify(kept));
-    visitor = kept.visitor;
+    localStorage.setItem(key, toJson(kept));
   } catch {}
+}
+
+/** Keeps a lease beside whatever another tab has written since. */
+export function keep(kept, pool, lease) {
+  kept.leases[pool] = lease;
+  const since = read();
+  if (!since) return;
+  since.leases[pool] = lease;
+  save(since);
 }
 
 /**
  * Whether what was kept is gone: the grant ended in another tab, or while this
  * page slept in the back-forward cache.
  */
-export function lost() {
-  return visitor !== undefined && load()?.visitor !== visitor;
-}
+export const lost = () => read()?.visitor !== visitor;
 
-/** Deletes all that telswap keeps in this browser. */
+/** Deletes all that telswap keeps of this site in this browser. */
 export function forget() {
-  visitor = undefined;
   try {
-    localStorage.removeItem(KEY);
+    localStorage.removeItem(key);
   } catch {}
 }
+
+/** How many characters a text of a source has at most, as on the server. */
+const LONGEST = 512;
+
+const toJson = (value) =>
+  JSON.stringify(value, (_, part) => (typeof part == "string" ? [...part].slice(0, LONGEST).join("") : part));
 
 /** The page that linked here, as far as it lets itself be known. */
 export function referrer() {
@@ -81,8 +99,8 @@ export function page() {
 }
 
 /** Asks for a number of a pool; `done` as in `ask`. */
-export function request(leases, wish, done) {
-  ask("POST", leases, wish, done);
+export function request({ leases, site, cmp, service }, { visitor }, source, rule, target, pool, done) {
+  ask("POST", leases, { site: site.site, pool, visitor, rule, target, source, consent: { cmp, service } }, done);
 }
 
 /** Says that the visitor is still there; `done` as in `ask`. */
@@ -96,7 +114,13 @@ export function renew(leases, { id, fence }, done) {
  * time.
  */
 export function release(leases, visitor) {
-  navigator.sendBeacon(`${leases}/release`, visitor);
+  const address = `${leases}/release`;
+  try {
+    navigator.sendBeacon(address, visitor);
+  } catch {
+    // Some browsers and blockers have no beacons.
+    fetch(address, { method: "POST", body: visitor, keepalive: true }).catch(() => {});
+  }
 }
 
 /**
@@ -110,7 +134,7 @@ async function ask(method, address, body, done) {
     const response = await fetch(address, {
       method,
       headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
+      body: toJson(body),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     answer = await response.json();

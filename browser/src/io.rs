@@ -12,11 +12,14 @@ extern "C" {
     /// The address that the visitor arrived at.
     pub fn landing() -> String;
 
-    /// What an earlier page kept, or null.
-    pub fn load() -> JsValue;
+    /// What an earlier page kept; an object with `leases` at least.
+    pub fn load(leases: &JsValue) -> JsValue;
 
     /// Keeps an object for the next page.
     pub fn save(kept: &JsValue);
+
+    /// Keeps the lease of a pool.
+    pub fn keep(kept: &JsValue, pool: &str, lease: &JsValue);
 
     /// Whether what was kept is gone.
     pub fn lost() -> bool;
@@ -31,7 +34,15 @@ extern "C" {
     pub fn page() -> Document;
 
     /// Asks for a number of a pool, and calls `done(status, answer)` once.
-    pub fn request(leases: &JsValue, wish: &JsValue, done: JsValue);
+    pub fn request(
+        options: &JsValue,
+        kept: &JsValue,
+        source: &JsValue,
+        rule: Option<&str>,
+        target: &str,
+        pool: &str,
+        done: JsValue,
+    );
 
     /// Says that the visitor is still there, and calls `done(status, answer)` once.
     pub fn renew(leases: &JsValue, lease: &JsValue, done: JsValue);

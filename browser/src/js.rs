@@ -4,7 +4,7 @@
 //! rest of the engine (`docs/decisions.md`). Whatever is missing or of another
 //! type reads as absent, so that no answer of a server can make it throw.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A field of an object; `undefined` where there is none.
@@ -17,11 +17,12 @@ pub fn text(object: &JsValue, key: &str) -> Option<String> {
     get(object, key).as_string()
 }
 
-/// The fields of an object, in their order; none for anything else.
+/// The fields of an object, in their order, or the items of an array with their
+/// places; none for anything else.
 pub fn fields(object: &JsValue) -> Vec<(String, JsValue)> {
     let mut fields = Vec::new();
     if object.is_object() {
-        for name in items(&Object::keys(object.unchecked_ref::<Object>())) {
+        for name in Object::keys(object.unchecked_ref::<Object>()).to_vec() {
             if let Some(name) = name.as_string() {
                 let value = get(object, &name);
                 fields.push((name, value));
@@ -29,14 +30,6 @@ pub fn fields(object: &JsValue) -> Vec<(String, JsValue)> {
         }
     }
     fields
-}
-
-/// The items of an array; none for anything else.
-pub fn items(array: &JsValue) -> Vec<JsValue> {
-    array
-        .dyn_ref::<Array>()
-        .map(Array::to_vec)
-        .unwrap_or_default()
 }
 
 /// A new object with these fields.

@@ -1,5 +1,6 @@
-//! What the engine remembers between pages: one `localStorage` entry, written
-//! only after a grant and deleted on withdrawal.
+//! What the engine remembers between pages: one `localStorage` entry of the site,
+//! `telswap` and the address of its leases, written only after a grant and deleted
+//! on withdrawal.
 //!
 //! ```json
 //! { "visitor": "32 hex digits",
@@ -18,23 +19,19 @@ use crate::js::{get, object, set, text};
 use crate::source;
 
 /// The visitor, as far as they consented to being recognised.
-pub struct Memory(JsValue);
+pub struct Memory(pub JsValue);
 
 impl Memory {
     /// What was kept on an earlier page, or a new visitor.
     ///
     /// None when the browser gives no randomness: without it two visitors might
     /// share an id, and with it a number.
-    pub fn load() -> Option<Self> {
-        let kept = io::load();
-        let visitor = text(&kept, "visitor").unwrap_or_default();
-        if visitor.len() == 32 && get(&kept, "leases").is_object() {
-            return Some(Self(kept));
+    pub fn load(leases: &JsValue) -> Option<Self> {
+        let kept = io::load(leases);
+        if text(&kept, "visitor").is_none() {
+            set(&kept, "visitor", &random_id()?.into());
         }
-        Some(Self(object(&[
-            ("visitor", random_id()?.into()),
-            ("leases", object(&[])),
-        ])))
+        Some(Self(kept))
     }
 
     /// Writes it down.
@@ -67,6 +64,11 @@ impl Memory {
     /// The leases held, by pool.
     pub fn leases(&self) -> JsValue {
         get(&self.0, "leases")
+    }
+
+    /// Keeps what a pool gave.
+    pub fn keep(&self, pool: &str, lease: &JsValue) {
+        io::keep(&self.0, pool, lease);
     }
 }
 

@@ -22,55 +22,76 @@ const ATTRIBUTES = ["href", "title", "aria-label"];
  */
 const changes = [];
 
+/** Where the page had numbers that are not ours: no copies of what we wrote. */
+const own = new WeakSet();
+
 /**
  * Shows other numbers in a node and below, by default in the whole page:
  * `find(text, isLink)` gives the text with them, or nothing where there is none.
  */
 export function swap(root = document.body, find) {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  for (let node = root; node; node = walker.nextNode())
-    if (node.nodeType === Node.TEXT_NODE) swapPlace(node, "", find);
-  for (const element of [root, ...(root.querySelectorAll?.(WITH_ATTRIBUTES) ?? [])])
-    for (const name of ATTRIBUTES) if (element.hasAttribute?.(name)) swapPlace(element, name, find);
+  everyPlace(root, (node, name) => {
+    const was = read(node, name);
+    // Most texts hold no digit, and handing one over costs more than looking.
+    if (!/\d/.test(was)) return;
+    const now = find(was, name === "href");
+    if (now == null || (name ? node : node.parentElement)?.closest(LEFT_ALONE)) return own.add(node);
+    changes.push({ ref: new WeakRef(node), name, was, now });
+    write(node, name, was, now);
+  });
 }
 
 /**
  * Puts everything back as it was. Where the page has written something else
- * meanwhile that stays, but for what `find` still finds in it.
+ * meanwhile that stays, but for what `find` still finds in it; and what the page
+ * has copied goes back with its original.
  */
 export function restore(find) {
+  const originals = new Map();
   // The last change first: a place may have been changed more than once.
   for (const { ref, name, was, now } of changes.splice(0).reverse()) {
+    originals.set(now, was);
     const node = ref.deref();
-    if (!node) continue;
-    const current = read(node, name);
-    const own = current === now ? was : current && find(current, name === "href");
-    write(node, name, current, own ?? current);
+    if (node)
+      attempt(() => {
+        const current = read(node, name);
+        const back = current === now ? was : current && find(current, name === "href");
+        write(node, name, current, back ?? current);
+      });
   }
+  if (originals.size)
+    everyPlace(document.body, (node, name) => {
+      const text = read(node, name);
+      if (!own.has(node)) write(node, name, text, originals.get(text) ?? text);
+    });
 }
 
-function swapPlace(node, name, find) {
-  const was = read(node, name);
-  // Most texts hold no digit, and handing one over costs more than looking.
-  if (!/\d/.test(was)) return;
-  const now = find(was, name === "href");
-  if (now == null || (name ? node : node.parentElement)?.closest(LEFT_ALONE)) return;
-  changes.push({ ref: new WeakRef(node), name, was, now });
-  write(node, name, was, now);
+/** Calls `visit(node, attribute)` for every text, without attribute, and attribute. */
+function everyPlace(root, visit) {
+  attempt(() => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = root; node; node = walker.nextNode())
+      if (node.nodeType === Node.TEXT_NODE) attempt(() => visit(node, ""));
+    for (const element of [root, ...(root.querySelectorAll?.(WITH_ATTRIBUTES) ?? [])])
+      for (const name of ATTRIBUTES) attempt(() => element.hasAttribute?.(name) && visit(element, name));
+  });
 }
 
-const read = (node, name) => (name ? node.getAttribute(name) : node.data);
-
-/** The page may have put functions of its own in the way, which may throw. */
-function write(...change) {
+/**
+ * The page may have put functions of its own in the way, which may throw: that
+ * must stop neither the next place nor the engine, whose frames are above.
+ */
+function attempt(step) {
   try {
-    edit(...change);
+    step();
   } catch (error) {
     console.error(error);
   }
 }
 
-function edit(node, name, from, to) {
+const read = (node, name) => (name ? node.getAttribute(name) : node.data);
+
+function write(node, name, from, to) {
   if (from === to) return;
   if (name) return node.setAttribute(name, to);
   // Only what differs: `replaceData` keeps the visitor's selection outside of it,

@@ -3,7 +3,7 @@
 use telswap::{Channel, Condition, E164, Outcome, Rule};
 use wasm_bindgen::JsValue;
 
-use crate::js::{fields, get, items, text};
+use crate::js::{fields, get, text};
 
 /// What the engine knows of a site.
 pub struct Site {
@@ -27,13 +27,13 @@ impl Site {
             targets: Vec::new(),
             rules: Vec::new(),
         };
-        for host in items(&get(config, "domains")) {
+        for (_, host) in fields(&get(config, "domains")) {
             site.domains.push(host.as_string()?);
         }
         for (name, target) in fields(&get(config, "targets")) {
             site.targets.push((name, number(&get(&target, "number"))?));
         }
-        for item in items(&get(config, "rules")) {
+        for (_, item) in fields(&get(config, "rules")) {
             site.rules.push(rule(&item)?);
         }
         Some(site)

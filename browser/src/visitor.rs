@@ -9,7 +9,7 @@ use telswap::journey::{Touch, last_non_direct};
 use telswap::{E164, Outcome, Swap, Visit, classify, plan};
 use wasm_bindgen::JsValue;
 
-use crate::js::{fields, get, object, or_null, set};
+use crate::js::{fields, get, object, or_null};
 use crate::lease::{Answer, Lease, when_answered};
 use crate::memory::{self, Memory};
 use crate::site::Site;
@@ -53,7 +53,8 @@ impl Visitor {
     /// Classifies the visit, keeps the touch that decides, and applies the rules.
     pub fn arrive(options: &JsValue) -> Result<Self, &'static str> {
         let site = Site::read(&get(options, "site")).ok_or("config_invalid")?;
-        let memory = Memory::load().ok_or("no_randomness")?;
+        let leases = get(options, "leases");
+        let memory = Memory::load(&leases).ok_or("no_randomness")?;
 
         let (landing, referrer) = (io::landing(), io::referrer());
         let hosts: Vec<&str> = site.domains.iter().map(String::as_str).collect();
@@ -69,6 +70,11 @@ impl Visitor {
         let source = source::to_js(&touch.source);
         memory.set_touch(&source, touch.at);
         memory.save();
+        // Without the entry a withdrawal on another page would go unnoticed, and
+        // each page would lease another number.
+        if io::lost() {
+            return Err("storage_refused");
+        }
 
         let names = site.targets.iter().map(|(name, _)| name.as_str());
         let mut targets = Vec::new();
@@ -84,7 +90,7 @@ impl Visitor {
             }));
         }
         Ok(Self {
-            leases: get(options, "leases"),
+            leases,
             options: options.clone(),
             memory,
             source,
@@ -112,8 +118,7 @@ impl Visitor {
 
     /// Swaps in a node that came later.
     pub fn swap(&self, root: &JsValue) {
-        let shown = self.shown.borrow().clone();
-        page::swap(root, &shown);
+        self.write(root, &self.shown.borrow().clone());
     }
 
     /// The source that decides for this visitor.
@@ -181,12 +186,20 @@ impl Visitor {
     fn request_lease(self: &Rc<Self>, target: &Rc<Target>, pool: &str) {
         // Whoever finds this entry knows that there may be something to release.
         if self.lease_of(pool).is_none() {
-            self.keep(pool, &JsValue::NULL);
+            self.memory.keep(pool, &JsValue::NULL);
         }
         self.asked.update(|asked| asked + 1);
         let (visitor, wished) = (Rc::clone(self), Rc::clone(target));
         let then = when_answered(move |answer| visitor.take(answer, &wished));
-        io::request(&self.leases, &self.wish(target, pool), then);
+        io::request(
+            &self.options,
+            &self.memory.0,
+            &self.source,
+            target.rule.as_deref(),
+            &target.name,
+            pool,
+            then,
+        );
     }
 
     /// Shows and keeps what the server answered.
@@ -206,15 +219,11 @@ impl Visitor {
             // The number is still this visitor's until its time is up.
             _ if self.lease_of(pool).is_some() => return,
             _ => {
-                let detail = [
-                    ("code", "lease_failed".into()),
-                    ("message", "the server gave no number".into()),
-                ];
-                self.emit("error", &object(&detail));
+                self.emit("lease_failed", &JsValue::NULL);
                 (JsValue::NULL, false)
             }
         };
-        self.keep(pool, &kept);
+        self.memory.keep(pool, &kept);
         self.show();
         self.announce(target);
         if exhausted {
@@ -229,28 +238,6 @@ impl Visitor {
     /// Whether the grant ended while something was on its way.
     fn has_ended(&self) -> bool {
         self.stopped.get() || io::lost()
-    }
-
-    fn keep(&self, pool: &str, lease: &JsValue) {
-        set(&self.memory.leases(), pool, lease);
-        self.memory.save();
-    }
-
-    /// What the server is told when a number of the pool is asked for.
-    fn wish(&self, target: &Target, pool: &str) -> JsValue {
-        let consent = object(&[
-            ("cmp", get(&self.options, "cmp")),
-            ("service", get(&self.options, "service")),
-        ]);
-        object(&[
-            ("site", get(&get(&self.options, "site"), "site")),
-            ("pool", pool.into()),
-            ("visitor", self.memory.visitor()),
-            ("rule", or_null(target.rule.as_deref())),
-            ("target", target.name.as_str().into()),
-            ("source", self.source.clone()),
-            ("consent", consent),
-        ])
     }
 
     /// Makes the page show what was decided.
@@ -273,11 +260,15 @@ impl Visitor {
         }
         let before = self.shown.replace(wanted.clone());
         page::restore(&before);
-        page::swap(&JsValue::UNDEFINED, &wanted);
-        // An edit runs the page's own code (a custom element that observes an
-        // attribute), and that may have stopped us halfway.
+        self.write(&JsValue::UNDEFINED, &wanted);
+    }
+
+    /// Edits the page. That runs the page's own code (a custom element that
+    /// observes an attribute), which may stop us halfway.
+    fn write(&self, root: &JsValue, wanted: &[Swap]) {
+        page::swap(root, wanted);
         if self.stopped.get() {
-            page::restore(&wanted);
+            page::restore(wanted);
         }
     }
 
@@ -316,8 +307,8 @@ impl Visitor {
     pub fn stop(&self) {
         self.stopped.set(true);
         self.heart.take();
-        // First what the page's own code cannot get in the way of. Whoever deleted
-        // the entry has released its leases, and another entry is not ours.
+        // First what the page's own code cannot get in the way of. Another visitor's
+        // entry is not ours, and whoever deleted ours has released its leases.
         if !io::lost() {
             io::forget();
             if !fields(&self.memory.leases()).is_empty() {

@@ -102,7 +102,7 @@ forEachBrowser((name, launch) => {
     await page.evaluate(() => telswap.consent(true));
     await shows(page, GOOGLE_ADS);
     await page.reload();
-    assert.deepEqual((await kept(page)).local, ["telswap"]);
+    assert.deepEqual((await kept(page)).local, [`telswap ${server.origin}/v1/leases`]);
     await page.evaluate(() => telswap.consent(false));
     assert.deepEqual(await kept(page), NOTHING_KEPT);
   });

@@ -1,8 +1,9 @@
 // The site of the end-to-end cases, and what its visitors do.
 
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { root, startServer, until } from "./harness.mjs";
+import { dist, root, startServer, startSite, until } from "./harness.mjs";
 
 export const OWN = "+4963141555000";
 export const GOOGLE_ADS = "+4963141555010";
@@ -24,10 +25,33 @@ export const CONFIG = {
 /** The same site, where `cmp` says what a visitor decided. */
 export const configFor = (cmp, service, more = {}) => ({ ...CONFIG, consent: { cmp, service, ...more } });
 
+/** The same site, whose pages ask themselves. */
+export const MANUAL = configFor("manual", "call-tracking");
+
 export const PAGES = join(root, "tests", "e2e", "pages");
 
 export const startTelswap = (t, options = {}) =>
   startServer(t, { config: CONFIG, www: [PAGES], ...options });
+
+/** An answer for `startSite`. */
+export const json = (value, status = 200) => ({
+  status, headers: { "content-type": "application/json" }, body: JSON.stringify(value),
+});
+
+/** A page with the shipped files, where `answer` stands in for the server. */
+export const startStaticSite = (t, body, answer) =>
+  startSite(t, (request) => {
+    const path = request.url.split("?")[0];
+    const answered = answer(path, request);
+    if (answered !== undefined) return answered;
+    if (path === "/site.json") return json(MANUAL);
+    if (path === "/")
+      return { body: `<!doctype html><meta charset=utf-8><link rel=icon href=data:,><script defer src=/telswap.js data-config=/site.json data-cmp=manual data-service=call-tracking></script>${body}` };
+    const types = { js: "text/javascript", wasm: "application/wasm" };
+    const type = types[path.split(".").pop()];
+    if (/^\/telswap[a-z.-]+$/.test(path) && type)
+      return { headers: { "content-type": type }, body: readFileSync(join(dist, path)) };
+  });
 
 /** The national spelling with a hyphen, as `#header` has it: `0631 41555-010`. */
 export const spelled = (number) => `0631 ${number.slice(6, 11)}-${number.slice(11)}`;
@@ -96,3 +120,10 @@ export async function lease(origin, visitor) {
   if (!response.ok) throw new Error(JSON.stringify(answer));
   return answer;
 }
+
+/** Grants, and waits for the error that must come of it. */
+export const grantAndFail = (page) =>
+  page.evaluate(() => new Promise((resolve) => {
+    telswap.on("error", ({ code }) => resolve(code));
+    telswap.consent(true);
+  }));

@@ -12,6 +12,9 @@ import {
 
 const PAGE_CMP_AND_LOADER = ["/demo/klaro/klaro.js", "/klaro-config.js", "/telswap.js"];
 
+/** Who the engine takes the visitor for. */
+const visitor = (page) => page.evaluate(() => JSON.parse(Object.values(localStorage)[0]).visitor);
+
 const paths = (requests) => requests.map(({ url }) => new URL(url, "http://x").pathname).sort();
 
 forEachBrowser((name, launch) => {
@@ -74,7 +77,7 @@ forEachBrowser((name, launch) => {
 
     // No lease was asked for: a static number needs none.
     assert.deepEqual(server.requests.filter(({ url }) => url.startsWith("/v1/leases")), []);
-    assert.deepEqual((await kept(page)).local, ["telswap"]);
+    assert.deepEqual((await kept(page)).local, [`telswap ${server.origin}/v1/leases`]);
 
     await Promise.all([page.waitForNavigation(), page.click("#next")]);
     await shows(page, GOOGLE_ADS);
@@ -131,12 +134,12 @@ forEachBrowser((name, launch) => {
     await page.goto(`${server.origin}/`);
     await accept(page);
     await shows(page, ...POOL);
-    const first = await page.evaluate(() => JSON.parse(localStorage.telswap).visitor);
+    const first = await visitor(page);
     await withdraw(page);
     await shows(page, OWN);
     await page.evaluate(() => { const m = klaro.getManager(); m.changeAll(true); m.saveAndApplyConsents(); });
     await shows(page, ...POOL);
-    const second = await page.evaluate(() => JSON.parse(localStorage.telswap).visitor);
+    const second = await visitor(page);
     assert.match(second, /^[0-9a-f]{32}$/);
     assert.notEqual(second, first);
   });

@@ -76,22 +76,22 @@ export class Runner {
     const mine = ++this.#decisions;
     const running = this.#engine;
     this.#engine = undefined;
-    running?.stop();
     this.#numbers.clear();
     this.#without = decision === 'denied';
-    if (decision === 'granted') {
-      try {
-        const [engine, site] = await Promise.all([this.#load(mine), this.#config(), parsed()]);
-        if (mine !== this.#decisions) return;
-        this.#start(engine, site);
-      } catch (error) {
-        if (mine !== this.#decisions) return;
-        this.#without = true;
-        const [code, message] = error instanceof Failure ? [error.code, error.message] : ['engine_failed', `${error}`];
-        this.emit('error', { code, message });
+    try {
+      running?.stop();
+      // A listener may have decided anew meanwhile.
+      if (decision === 'granted' && mine === this.#decisions) {
+        const [engine, site] = await Promise.all([inTime(this.#load(mine)), this.#config(), parsed()]);
+        if (mine === this.#decisions) this.#start(engine, site, mine);
       }
+    } catch (error) {
+      if (mine !== this.#decisions) return;
+      this.#without = true;
+      const [code, message] = error instanceof Failure ? [error.code, error.message] : ['engine_failed', `${error}`];
+      this.emit('error', { code, message });
     }
-    this.#settle();
+    if (mine === this.#decisions) this.#settle();
   }
 
   /** The number to show for a target; null: the page's own. */
@@ -131,20 +131,23 @@ export class Runner {
     return site as Site;
   }
 
-  #start(engine: Engine, site: Site): void {
+  #start(engine: Engine, site: Site, mine: number): void {
     const { config, cmp, service } = this.tag;
     const emit = (event: string, detail: Record<string, unknown>) => {
       if (event === 'swapped') {
         this.#numbers.set(detail.target, detail.number as Number);
         this.#settle();
       }
-      this.emit(event, detail);
+      if (event === 'lease_failed') this.emit('error', { code: event, message: 'the server gave no number' });
+      else this.emit(event, detail);
     };
     try {
       engine.start({ leases: leasesBeside(config), site, cmp, service, emit });
     } catch (code) {
-      throw new Failure(`${code}`, 'the engine could not start; "telswap check" says more of site.json');
+      throw new Failure(`${code}`, 'the engine could not start; of site.json "telswap check" says more');
     }
+    // The page's own code may have run, and decided otherwise.
+    if (mine !== this.#decisions) return engine.stop();
     this.#site = site;
     this.#engine = engine;
     engine.run();
@@ -161,6 +164,13 @@ export class Runner {
     });
   }
 }
+
+/** Gives up waiting for what takes too long. */
+const inTime = <T>(answer: Promise<T>) =>
+  Promise.race([
+    answer,
+    new Promise<never>((_, fail) => setTimeout(() => fail(new Failure('engine_failed', 'the engine does not load')), PATIENCE_MS)),
+  ]);
 
 /** The page is parsed: a loader without `defer` may be early. */
 const parsed = () =>

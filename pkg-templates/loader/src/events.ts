@@ -12,9 +12,10 @@ export class Events {
     this.#listeners.get(event)?.forEach((listener) => call(listener, detail));
   }
 
-  /** Forgets the last state of an event that no longer holds. */
-  forget(event: string): void {
-    this.#last.delete(event);
+  /** Forgets the last state of an event that no longer holds, of one target or all. */
+  forget(event: string, target?: unknown): void {
+    if (target === undefined) this.#last.delete(event);
+    else this.#last.get(event)?.delete(String(target));
   }
 
   /** Listens; a late listener gets the last state at once. */

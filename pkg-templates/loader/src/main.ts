@@ -9,9 +9,6 @@ const LOOK_EVERY_MS = 200;
 
 const ADAPTERS: Record<string, Adapter | undefined> = { klaro, tcf };
 
-/** The one storage entry; the engine writes it, after a grant. */
-const STORAGE_KEY = 'telswap';
-
 const ENDED_BY_RESTORING = ['source', 'swapped', 'exhausted'];
 
 function run(tag: HTMLScriptElement): void {
@@ -20,9 +17,12 @@ function run(tag: HTMLScriptElement): void {
   const emit = (event: string, detail: Record<string, unknown>) => {
     // What was true under the grant is nobody's last state any more.
     if (event === 'restored') for (const ended of ENDED_BY_RESTORING) events.forget(ended);
-    if (event === 'swapped') events.forget('restored');
+    if (event === 'swapped') {
+      events.forget('restored');
+      events.forget('exhausted', detail.target);
+    }
     if (event === 'lost') lose();
-    else events.emit(event, detail);
+    else events.emit(event, structuredClone(detail));
   };
   const address = absolute(config);
   const runner = new Runner(
@@ -36,21 +36,25 @@ function run(tag: HTMLScriptElement): void {
     emit,
   );
   let state: Decision = 'unknown';
+  /** What was last heard of the platform; nothing before it has said anything. */
+  let heard: Decision | undefined;
   let stopped = false;
 
   const decide = (decision: Decision) => {
-    if (decision === state) return;
-    state = decision;
+    if (decision === heard) return;
+    const changed = decision !== state;
+    heard = state = decision;
     // Undoes synchronously: many platforms reload the page right after.
     if (!stopped) void runner.follow(decision);
     if (decision === 'granted') events.forget('error');
     else purge(address);
-    emit('consent', { state, cmp, service });
+    // A listener may have decided anew, and that was told.
+    if (changed && heard === decision) emit('consent', { state, cmp, service });
   };
 
   /** The grant ended elsewhere; what holds here is for the platform to say. */
   const lose = () => {
-    state = 'unknown';
+    heard = state = 'unknown';
     void runner.follow(state);
     emit('consent', { state, cmp, service });
   };
@@ -67,11 +71,14 @@ function run(tag: HTMLScriptElement): void {
     swap: (root) => {
       if (root instanceof Node) runner.running?.swap(root);
     },
-    source: () => runner.running?.source() ?? null,
+    // A copy: what the page does with it is its own affair.
+    source: () => structuredClone(runner.running?.source() ?? null),
     on: (event, listener) => events.on(event, listener),
     stop() {
       stopped = true;
       void runner.follow('denied');
+      // The engine may be on its way still.
+      purge(address);
     },
   };
 
@@ -100,10 +107,13 @@ function attach(attempt: () => boolean): void {
  */
 function purge(config: string): void {
   try {
-    const kept = localStorage.getItem(STORAGE_KEY);
-    localStorage.removeItem(STORAGE_KEY);
-    const { visitor, leases } = JSON.parse(kept!) as { visitor: string; leases: object };
-    if (Object.keys(leases)[0]) navigator.sendBeacon(`${leasesBeside(config)}/release`, visitor);
+    const leases = leasesBeside(config);
+    // The engine writes this entry, after a grant.
+    const key = `telswap ${leases}`;
+    const kept = localStorage.getItem(key);
+    localStorage.removeItem(key);
+    const { visitor, leases: asked } = JSON.parse(kept!) as { visitor: string; leases: object };
+    if (Object.keys(asked)[0]) navigator.sendBeacon(`${leases}/release`, visitor);
   } catch {
     // Storage is forbidden or empty, or what it has is not ours.
   }
@@ -133,4 +143,4 @@ declare global {
 
 const tag = document.currentScript;
 // A page that embeds the loader twice keeps the first.
-if (tag instanceof HTMLScriptElement && !window.telswap) run(tag);
+if (tag instanceof HTMLScriptElement && !window.telswap?.consent) run(tag);
