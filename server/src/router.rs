@@ -38,8 +38,8 @@ pub fn router(Service(parts): Service) -> Router {
 /// The same, with files at all other addresses.
 pub(crate) fn router_with_files(Service(parts): Service, files: Files) -> Router {
     interface(parts.clone())
-        .layer(from_fn_with_state(parts, guard_origin))
         .fallback_service(files.into_router())
+        .layer(from_fn_with_state(parts, guard_origin))
         .layer(from_fn(log_request))
 }
 

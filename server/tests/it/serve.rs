@@ -59,14 +59,19 @@ async fn files_have_their_types() {
             "Contact:",
         ),
     ] {
-        // Any page may import the engine.
-        let request = Request::new("GET", path).header("Origin", "https://example.com");
+        // The site's pages may import the engine, and nobody else's.
+        let origin = "https://www.hof-kaffee.de";
+        let request = Request::new("GET", path).header("Origin", origin);
         let reply = request.send(server.address).await;
         assert_eq!(reply.status, 200, "{path}");
         assert_eq!(reply.header("content-type"), Some(kind), "{path}");
-        assert_eq!(reply.header("access-control-allow-origin"), Some("*"));
+        let allowed = reply.header("access-control-allow-origin");
+        assert_eq!(allowed, Some(origin));
         assert_eq!(reply.header("cache-control"), Some("no-cache"));
         assert_eq!(reply.body, text.as_bytes(), "{path}");
+        let request = Request::new("GET", path).header("Origin", "https://example.com");
+        let reply = request.send(server.address).await;
+        assert_eq!(reply.failure(), (403, "origin_not_allowed".to_owned()));
     }
 }
 
