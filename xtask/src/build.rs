@@ -4,15 +4,16 @@ use std::fs;
 use std::path::Path;
 
 use crate::npm::copy;
+use crate::steps::step;
 use crate::wasm::Face;
 use crate::workspace::Metadata;
 use crate::{loader, npm, setup, sizes};
 
 /// The command.
 pub fn command() -> anyhow::Result<()> {
-    setup::for_build()?;
-    dist()?;
-    sizes::check()
+    step("set-up", setup::for_build)?;
+    step("build", dist)?;
+    step("sizes", sizes::check)
 }
 
 /// Writes `dist/` anew: nothing of an earlier build can pass for this one's.

@@ -1,29 +1,31 @@
 //! `cargo xtask demo`: a small business's site that uses it, on this machine.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
-use std::process::{Child, Command, ExitCode};
+use std::process::{Command, ExitCode};
 use std::time::Duration;
 
 use anyhow::bail;
 
-use crate::shell::start;
+use crate::shell::become_program;
+use crate::steps::step;
 use crate::workspace::Metadata;
 use crate::{build, server, setup};
 
 const ADDRESS: (Ipv4Addr, u16) = (Ipv4Addr::LOCALHOST, 8787);
 
-/// The command: builds, serves, and ends with the server or with Ctrl-C, which
-/// the terminal sends to both.
+/// The command: builds, and then is the server, so that what ends the one ends
+/// the other: Ctrl-C or any signal.
 pub fn command() -> anyhow::Result<ExitCode> {
     let address = SocketAddr::from(ADDRESS);
     if answers(address) {
         bail!("something else is already there on {address}");
     }
-    setup::for_build()?;
-    build::dist()?;
-    server::build()?;
+    step("set-up", setup::for_build)?;
+    step("build", build::dist)?;
+    step("server", server::build)?;
     let target = Metadata::read()?.target_directory;
-    let mut server = start(
+    println!("\nThe demo: http://{address}/  (Ctrl-C ends it)\n");
+    become_program(
         Command::new(server::program(&target))
             .arg("serve")
             .args(["--config", "www-demo/site.json"])
@@ -31,26 +33,7 @@ pub fn command() -> anyhow::Result<ExitCode> {
             .arg(format!("sqlite:{}", target.join("demo.db").display()))
             .args(["--listen", &address.to_string()])
             .args(["--www", "dist", "--www", "www-demo/pages"]),
-    )?;
-    announce(&mut server, address)?;
-    let ended_well = server.wait()?.success();
-    Ok(if ended_well {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
-}
-
-/// Says where the demo is as soon as it is there.
-fn announce(server: &mut Child, address: SocketAddr) -> anyhow::Result<()> {
-    while server.try_wait()?.is_none() {
-        if answers(address) {
-            println!("\nThe demo: http://{address}/  (Ctrl-C ends it)\n");
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    Ok(())
+    )
 }
 
 fn answers(address: SocketAddr) -> bool {

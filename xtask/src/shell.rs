@@ -1,9 +1,9 @@
 //! Running other programs.
 
 use std::ffi::OsStr;
-use std::io::{BufRead as _, BufReader, ErrorKind, Read, Write};
+use std::io::{self, BufRead as _, BufReader, ErrorKind, Read, Write};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitCode, Stdio};
 use std::thread;
 
 use anyhow::{Context as _, bail};
@@ -56,15 +56,38 @@ pub fn watch(command: &mut Command) -> anyhow::Result<Watched> {
 }
 
 /// Starts a program, with an error that says what is missing when it is.
-pub fn start(command: &mut Command) -> anyhow::Result<Child> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    command.stdin(Stdio::null()).spawn().map_err(|error| {
-        if error.kind() == ErrorKind::NotFound {
-            anyhow::anyhow!("{program} is not installed. {}", whence(&program))
-        } else {
-            anyhow::Error::new(error).context(format!("cannot start {program}"))
-        }
+fn start(command: &mut Command) -> anyhow::Result<Child> {
+    let child = command.stdin(Stdio::null()).spawn();
+    child.map_err(|error| not_started(command, error))
+}
+
+/// Becomes a program, as the last thing to do: a signal meant for this process
+/// reaches it, and nothing stays behind.
+#[cfg(unix)]
+pub fn become_program(command: &mut Command) -> anyhow::Result<ExitCode> {
+    use std::os::unix::process::CommandExt as _;
+    let error = command.stdin(Stdio::null()).exec();
+    Err(not_started(command, error))
+}
+
+/// Runs a program to its end, where a process cannot become another.
+#[cfg(not(unix))]
+pub fn become_program(command: &mut Command) -> anyhow::Result<ExitCode> {
+    let ended_well = start(command)?.wait()?.success();
+    Ok(if ended_well {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     })
+}
+
+fn not_started(command: &Command, error: io::Error) -> anyhow::Error {
+    let program = command.get_program().to_string_lossy();
+    if error.kind() == ErrorKind::NotFound {
+        anyhow::anyhow!("{program} is not installed. {}", whence(&program))
+    } else {
+        anyhow::Error::new(error).context(format!("cannot start {program}"))
+    }
 }
 
 /// The path of a program, looked up as the shell does.

@@ -1,9 +1,32 @@
-//! Named steps that go on after a failure and are summed up at the end.
+//! Named steps: each says what it is, and at its end how it went and how long it
+//! took. [`Steps`] go on after a failure and are summed up at the end.
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use crate::counts::Counts;
+
+/// Does a step of a command that ends with the first failure.
+pub fn step(name: &str, step: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let (result, took) = timed(name, step);
+    let how = if result.is_ok() { "ok" } else { FAILED };
+    println!("── {} ──", line(name, how, took));
+    result
+}
+
+const FAILED: &str = "FAILED";
+
+/// Does something under a heading.
+fn timed<T>(name: &str, step: impl FnOnce() -> T) -> (T, Duration) {
+    println!("\n── {name} ──");
+    let start = Instant::now();
+    let result = step();
+    (result, start.elapsed())
+}
+
+fn line(name: &str, how: &str, took: Duration) -> String {
+    format!("{name}: {how}, {:.1} s", took.as_secs_f32())
+}
 
 /// What a step has to say when it is through.
 pub enum Verdict {
@@ -35,10 +58,8 @@ impl Steps {
 
     /// Does a step.
     pub fn run(&mut self, name: &'static str, step: impl FnOnce() -> anyhow::Result<Verdict>) {
-        println!("\n── {name} ──");
-        let start = Instant::now();
-        let (counts, failure) = judge(step());
-        let took = start.elapsed();
+        let (result, took) = timed(name, step);
+        let (counts, failure) = judge(result);
         let done = Done {
             name,
             took,
@@ -77,14 +98,12 @@ impl Steps {
 
 impl Done {
     fn line(&self) -> String {
-        let Self { name, counts, .. } = self;
-        let seconds = self.took.as_secs_f32();
-        let how = match (&self.failure, counts) {
-            (Some(_), _) => "FAILED".to_owned(),
+        let how = match (&self.failure, self.counts) {
+            (Some(_), _) => FAILED.to_owned(),
             (None, Counts { passed: 0, .. }) => "ok".to_owned(),
             (None, Counts { passed, .. }) => format!("ok, {passed} passed"),
         };
-        format!("{name}: {how}, {seconds:.1} s")
+        line(self.name, &how, self.took)
     }
 
     fn failure(&self) -> Option<String> {
@@ -133,6 +152,19 @@ mod tests {
         assert_eq!(judged(3, 2, true), (3, 2, true));
         assert_eq!(judged(3, 0, false), (3, 1, true));
         assert_eq!(judged(0, 0, true), (0, 1, true));
+    }
+
+    #[test]
+    fn a_step_alone_passes_its_failure_on() {
+        assert!(step("good", || Ok(())).is_ok());
+        let failure = step("bad", || Err(anyhow::anyhow!("no"))).map_err(|error| error.to_string());
+        assert_eq!(failure, Err("no".to_owned()));
+    }
+
+    #[test]
+    fn a_step_says_how_long_it_took() {
+        let took = Duration::from_millis(61_230);
+        assert_eq!(line("build", "ok", took), "build: ok, 61.2 s");
     }
 
     #[test]
