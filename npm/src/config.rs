@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::{INVALID_ARGUMENT, INVALID_CONFIG, error, with};
 use crate::source::JsVisit;
-use crate::value::write;
+use crate::value::{kind, write};
 use crate::whole::WholeSite;
 
 /// `check(config)`.
@@ -47,15 +47,11 @@ fn text(config: &JsValue) -> Result<String, JsValue> {
     if let Some(text) = config.as_string() {
         return Ok(text);
     }
-    let refused = || {
-        error(
-            INVALID_ARGUMENT,
-            "config: neither a string nor an object of JSON",
-        )
-    };
-    let json = JSON::stringify(config).map_err(|_| refused())?;
+    let wanted = "the text of a site.json or an object as it describes is expected here, not";
+    let refused = |found: &str| error(INVALID_ARGUMENT, &format!("config: {wanted} {found}"));
+    let json = JSON::stringify(config).map_err(|_| refused("what JSON cannot write"))?;
     // `undefined` for what JSON does not have, such as a function.
-    json.as_string().ok_or_else(refused)
+    json.as_string().ok_or_else(|| refused(&kind(config)))
 }
 
 /// The config checked, or an `Error` with all that is wrong.

@@ -1,69 +1,62 @@
 //! `swapText` and `swapHref`.
 
 use std::fmt::Display;
+use std::str::FromStr;
 
-use serde::Deserialize;
 use telswap::number::Edit;
 use telswap::{Swap, Swapper};
 use wasm_bindgen::prelude::*;
 
-use crate::error::{INVALID_ARGUMENT, error};
-use crate::value::{read, read_or_default};
-
-/// A swap as JavaScript has it.
-#[derive(Deserialize)]
-struct JsSwap {
-    from: String,
-    to: String,
-    groups: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-struct Options {
-    country: Option<String>,
-}
+use crate::value::Given;
 
 /// `swapText(text, swaps, options?)`.
 #[wasm_bindgen(js_name = swapText)]
-pub fn swap_text(text: &str, swaps: JsValue, options: JsValue) -> Result<String, JsValue> {
-    Ok(Edit::apply(&swapper(swaps, options)?.text(text), text))
+pub fn swap_text(text: JsValue, swaps: JsValue, options: JsValue) -> Result<String, JsValue> {
+    let text = Given::argument("text", text).text("a string")?;
+    Ok(Edit::apply(&swapper(swaps, options)?.text(&text), &text))
 }
 
 /// `swapHref(href, swaps, options?)`.
 #[wasm_bindgen(js_name = swapHref)]
-pub fn swap_href(href: &str, swaps: JsValue, options: JsValue) -> Result<String, JsValue> {
-    Ok(Edit::apply(&swapper(swaps, options)?.href(href), href))
+pub fn swap_href(href: JsValue, swaps: JsValue, options: JsValue) -> Result<String, JsValue> {
+    let href = Given::argument("href", href).text(r#"a string as "tel:+4963141555000""#)?;
+    Ok(Edit::apply(&swapper(swaps, options)?.href(&href), &href))
 }
 
 fn swapper(swaps: JsValue, options: JsValue) -> Result<Swapper, JsValue> {
-    let swaps: Vec<JsSwap> = read("swaps", swaps)?;
-    let options: Options = read_or_default("options", options)?;
-    let swaps: Result<_, _> = swaps.iter().enumerate().map(checked).collect();
+    let wanted = r#"a list as [{ from: "+4963141555000", to: "+4963141555010" }]"#;
+    let swaps = Given::argument("swaps", swaps).list(wanted)?;
+    let swaps: Result<_, _> = swaps.iter().map(swap).collect();
     let swapper = Swapper::new(swaps?);
-    match options.country {
-        Some(country) => swapper
-            .with_country(&country)
-            .map_err(|problem| wrong("options.country", problem)),
+    let options = Given::argument("options", options);
+    if options.is_absent() {
+        return Ok(swapper);
+    }
+    let options = options.object(r#"an object as { country: "DE" }"#)?;
+    let country = options.field("country")?;
+    match country.optional_text(r#"a country as "DE""#)? {
+        Some(name) => swapper
+            .with_country(&name)
+            .map_err(|problem| country.wrong(problem)),
         None => Ok(swapper),
     }
 }
 
-fn checked((index, swap): (usize, &JsSwap)) -> Result<Swap, JsValue> {
-    let at = |field| format!("swaps[{index}].{field}");
-    let groups = swap.groups.as_deref().map(str::parse).transpose();
+fn swap(given: &Given) -> Result<Swap, JsValue> {
+    let wanted = r#"an object as { from: "+4963141555000", to: "+4963141555010" }"#;
+    let swap = given.object(wanted)?;
+    let number = r#"a number as "+4963141555000""#;
+    let groups = swap.field("groups")?;
+    let groups = (!groups.is_absent()).then(|| parsed(&groups, r#"groups as "631|41555|010""#));
     Ok(Swap {
-        from: swap
-            .from
-            .parse()
-            .map_err(|problem| wrong(&at("from"), problem))?,
-        to: swap
-            .to
-            .parse()
-            .map_err(|problem| wrong(&at("to"), problem))?,
-        groups: groups.map_err(|problem| wrong(&at("groups"), problem))?,
+        from: parsed(&swap.field("from")?, number)?,
+        to: parsed(&swap.field("to")?, number)?,
+        groups: groups.transpose()?,
     })
 }
 
-fn wrong(place: &str, problem: impl Display) -> JsValue {
-    error(INVALID_ARGUMENT, &format!("{place}: {problem}"))
+/// What a text says, or what is wrong with it.
+fn parsed<T: FromStr<Err: Display>>(given: &Given, wanted: &str) -> Result<T, JsValue> {
+    let text = given.text(wanted)?;
+    text.parse().map_err(|problem| given.wrong(problem))
 }

@@ -1,29 +1,28 @@
 //! `classify`.
 
-use serde::Deserialize;
 use telswap::{Source, Visit};
 use wasm_bindgen::prelude::*;
 
-use crate::value::{read, read_or_default, write};
+use crate::value::{Given, write};
 
 /// A visit as JavaScript has it.
-#[derive(Deserialize)]
 pub struct JsVisit {
     landing: String,
-    #[serde(default)]
     referrer: String,
-}
-
-#[derive(Deserialize, Default)]
-struct Options {
-    #[serde(default)]
-    domains: Vec<String>,
 }
 
 impl JsVisit {
     /// Reads the argument `visit`.
     pub fn read(value: JsValue) -> Result<Self, JsValue> {
-        read("visit", value)
+        let given = Given::argument("visit", value);
+        let visit =
+            given.object(r#"an object as { landing: "https://hof-kaffee.de/?gclid=x" }"#)?;
+        let address = r#"an address as "https://hof-kaffee.de/?gclid=x""#;
+        let referrer = visit.field("referrer")?.optional_text(address)?;
+        Ok(Self {
+            landing: visit.field("landing")?.text(address)?,
+            referrer: referrer.unwrap_or_default(),
+        })
     }
 
     /// Where it came from, for a site with these domains.
@@ -41,6 +40,21 @@ impl JsVisit {
 #[wasm_bindgen]
 pub fn classify(visit: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
     let visit = JsVisit::read(visit)?;
-    let options: Options = read_or_default("options", options)?;
-    write(&visit.source(&options.domains))
+    write(&visit.source(&domains(options)?))
+}
+
+/// The domains of the argument `options`.
+fn domains(options: JsValue) -> Result<Vec<String>, JsValue> {
+    let options = Given::argument("options", options);
+    if options.is_absent() {
+        return Ok(Vec::new());
+    }
+    let options = options.object(r#"an object as { domains: ["hof-kaffee.de"] }"#)?;
+    let domains = options.field("domains")?;
+    if domains.is_absent() {
+        return Ok(Vec::new());
+    }
+    let hosts = domains.list(r#"a list as ["hof-kaffee.de"]"#)?;
+    let host = |given: &Given| given.text(r#"a host as "hof-kaffee.de""#);
+    hosts.iter().map(host).collect()
 }

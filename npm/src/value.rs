@@ -1,27 +1,102 @@
 //! JavaScript's values and ours.
 
+use std::fmt::Display;
+
+use js_sys::{Array, Reflect};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 use crate::error::{INVALID_ARGUMENT, error};
 
-/// Reads an argument; `name` is what its error calls it.
-pub fn read<T: DeserializeOwned>(name: &str, value: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value)
-        .map_err(|problem| error(INVALID_ARGUMENT, &format!("{name}: {problem}")))
+/// An argument or a part of one. It is read by hand, since whoever calls from
+/// JavaScript knows nothing of Rust's types, which serde's errors name.
+pub struct Given {
+    /// Where it stands, as `swaps[1].from`.
+    place: String,
+    value: JsValue,
 }
 
-/// Reads an argument that may be left out.
-pub fn read_or_default<T: DeserializeOwned + Default>(
-    name: &str,
-    value: JsValue,
-) -> Result<T, JsValue> {
-    if value.is_undefined() || value.is_null() {
-        return Ok(T::default());
+impl Given {
+    /// The argument of this name.
+    pub fn argument(name: &str, value: JsValue) -> Self {
+        Self {
+            place: name.to_owned(),
+            value,
+        }
     }
-    read(name, value)
+
+    /// Whether it was left out; whoever reads JSON has `null` instead.
+    pub fn is_absent(&self) -> bool {
+        self.value.is_undefined() || self.value.is_null()
+    }
+
+    /// A text; `wanted` is what the error says would be right.
+    pub fn text(&self, wanted: &str) -> Result<String, JsValue> {
+        self.value.as_string().ok_or_else(|| self.is_not(wanted))
+    }
+
+    /// A text that may be left out.
+    pub fn optional_text(&self, wanted: &str) -> Result<Option<String>, JsValue> {
+        (!self.is_absent()).then(|| self.text(wanted)).transpose()
+    }
+
+    /// The elements of a list.
+    pub fn list(&self, wanted: &str) -> Result<Vec<Self>, JsValue> {
+        if !Array::is_array(&self.value) {
+            return Err(self.is_not(wanted));
+        }
+        let elements = Array::from(&self.value);
+        let element = |(index, value)| Self {
+            place: format!("{}[{index}]", self.place),
+            value,
+        };
+        Ok(elements.iter().enumerate().map(element).collect())
+    }
+
+    /// An object, to be asked for its fields.
+    pub fn object(&self, wanted: &str) -> Result<&Self, JsValue> {
+        if self.value.is_object() && !Array::is_array(&self.value) {
+            Ok(self)
+        } else {
+            Err(self.is_not(wanted))
+        }
+    }
+
+    /// An object's field; absent where it has none of this name.
+    pub fn field(&self, name: &str) -> Result<Self, JsValue> {
+        let place = format!("{}.{name}", self.place);
+        match Reflect::get(&self.value, &name.into()) {
+            Ok(value) => Ok(Self { place, value }),
+            // A getter's own error would have no code.
+            Err(_) => Err(self.wrong(format_args!("{name} cannot be read"))),
+        }
+    }
+
+    /// An `Error` with what is wrong here.
+    pub fn wrong(&self, problem: impl Display) -> JsValue {
+        error(INVALID_ARGUMENT, &format!("{}: {problem}", self.place))
+    }
+
+    fn is_not(&self, wanted: &str) -> JsValue {
+        let found = kind(&self.value);
+        self.wrong(format_args!("{wanted} is expected here, not {found}"))
+    }
+}
+
+/// What a value is, in words.
+pub fn kind(value: &JsValue) -> String {
+    if value.is_null() {
+        return "null".to_owned();
+    }
+    if Array::is_array(value) {
+        return "a list".to_owned();
+    }
+    match value.js_typeof().as_string().as_deref() {
+        Some("object") => "an object".to_owned(),
+        Some("undefined") | None => "undefined".to_owned(),
+        Some(other) => format!("a {other}"),
+    }
 }
 
 /// What `JSON.parse` would give: objects for maps, `null` for what is absent.

@@ -27,6 +27,8 @@
  * module, as from `import module from 'telswap/core.wasm'` on edge runtimes.
  *
  * Rejects when the module cannot be fetched or run; then it may be called again.
+ *
+ * @throws {@link TelswapError} `init_failed`, with the `cause`
  */
 export function init(module?: ModuleSource | Promise<ModuleSource>): Promise<void>;
 
@@ -278,8 +280,8 @@ export interface Mismatch {
 
 /** What the functions throw. */
 export interface TelswapError extends Error {
-  /** `not_initialised`: {@link init} comes first. */
-  code: 'not_initialised' | 'invalid_argument' | 'invalid_config';
+  /** `not_initialised`: {@link init} comes first; `init_failed`: it could not load the module. */
+  code: 'not_initialised' | 'init_failed' | 'invalid_argument' | 'invalid_config';
   /** With `invalid_config`: everything that is wrong. */
   errors?: ConfigError[];
 }

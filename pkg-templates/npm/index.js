@@ -12,7 +12,8 @@ export function init(module) {
     loaded,
     (problem) => {
       loading = undefined; // so that it can be tried again
-      throw problem;
+      const message = `the WebAssembly module of telswap cannot be loaded: ${problem?.message ?? problem}`;
+      throw Object.assign(new Error(message, { cause: problem }), { code: 'init_failed' });
     },
   );
   return loading;

@@ -69,9 +69,9 @@ test("where nothing can be fetched, init() takes the bytes or the module, after 
       const bytes = readFileSync("node_modules/telswap/core.wasm");
       const refused = await init("http://127.0.0.1:9/core.wasm").catch((error) => error);
       await init(${module});
-      console.log(refused instanceof Error, classify({ landing: "" }).channel);`;
+      console.log(refused instanceof Error, refused.code, refused.cause instanceof Error, classify({ landing: "" }).channel);`;
     const said = execFileSync(process.execPath, ["--input-type=module", "--eval", program], { cwd: app, encoding: "utf8" });
-    assert.equal(said, "true direct\n");
+    assert.equal(said, "true init_failed true direct\n");
   }
 });
 
@@ -161,6 +161,47 @@ test("wrong arguments are thrown, and say where", () => {
   const circular = {};
   circular.self = circular;
   for (const config of [circular, () => {}, undefined, { big: 1n }]) thrown("invalid_argument", () => telswap.check(config));
+});
+
+test("every wrong argument is an Error with a code that says what would be right", () => {
+  const { classify, check, explain, swapHref, swapText } = telswap;
+  const visit = { landing: "https://hof-kaffee.de/" };
+  const getter = { get landing() { throw new Error("mine"); } };
+  for (const [call, said] of [
+    [() => classify(), /^visit: an object as \{ landing: "https:.*not undefined$/],
+    [() => classify(null), /^visit: .*not null$/],
+    [() => classify("https://hof-kaffee.de/"), /^visit: .*not a string$/],
+    [() => classify([visit]), /^visit: .*not a list$/],
+    [() => classify({}), /^visit\.landing: an address as "https:.*not undefined$/],
+    [() => classify({ ...visit, referrer: 5 }), /^visit\.referrer: .*not a number$/],
+    [() => classify(getter), /^visit: landing cannot be read$/],
+    [() => classify(visit, 5), /^options: an object as \{ domains: /],
+    [() => classify(visit, { domains: "a.de" }), /^options\.domains: a list as \["hof-kaffee\.de"\]/],
+    [() => classify(visit, { domains: ["a.de", {}] }), /^options\.domains\[1\]: .*not an object$/],
+    [() => swapText(), /^text: a string is expected here, not undefined$/],
+    [() => swapText(undefined, []), /^text: a string is expected here, not undefined$/],
+    [() => swapText(5n, []), /^text: .*not a bigint$/],
+    [() => swapText("x"), /^swaps: a list as \[\{ from: .*not undefined$/],
+    [() => swapText("x", SWAPS[0]), /^swaps: .*not an object$/],
+    [() => swapText("x", ["+4963141555000"]), /^swaps\[0\]: an object as \{ from: .*not a string$/],
+    [() => swapText("x", [{ from: "+4963141555000" }]), /^swaps\[0\]\.to: a number as .*not undefined$/],
+    [() => swapText("x", [{ ...SWAPS[0], groups: 631 }]), /^swaps\[0\]\.groups: groups as .*not a number$/],
+    [() => swapText("x", SWAPS, "DE"), /^options: an object as \{ country: "DE" \}/],
+    [() => swapText("x", SWAPS, { country: 49 }), /^options\.country: .*not a number$/],
+    [() => swapHref({}, SWAPS), /^href: a string as "tel:.*not an object$/],
+    [() => explain(CONFIG), /^visit: .*not undefined$/],
+    [() => check(), /^config: the text of a site\.json .*not undefined$/],
+    [() => check({ big: 1n }), /^config: .*not what JSON cannot write$/],
+  ]) {
+    const { message } = thrown("invalid_argument", call);
+    assert.match(message, said);
+    assert.doesNotMatch(message, /Js[A-Z]|struct|unit|sequence/);
+  }
+});
+
+test("what is left out may be null too, as JSON has it", () => {
+  assert.equal(telswap.classify({ landing: "https://hof-kaffee.de/", referrer: null }, { domains: null }).channel, "direct");
+  assert.equal(telswap.swapText("0631 41555-000", [{ ...SWAPS[0], groups: null }], { country: null }), "0631 41555-010");
 });
 
 test("hostile and huge texts come back in time", () => {
