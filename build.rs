@@ -1,6 +1,6 @@
 //! Turns the tables that people edit (`src/source/*.txt`) into those that
-//! `src/source/lines.rs` searches: sorted lines of text, hosts with their labels
-//! in reverse.
+//! `src/source/lines.rs` searches: sorted lines of text, hosts by the label that
+//! names their owner.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -51,6 +51,12 @@ const KINDS: [(&str, char); 8] = [
     ("payment", 'p'),
 ];
 
+/// How an app's package is written.
+const APP: &str = "android-app://";
+
+/// How many lines are gone through for one.
+const BLOCK: usize = 8;
+
 /// The endings with which `table.rs` tries a name, in this order.
 const USUAL: [&str; 5] = ["com", "*", "org", "de", "net"];
 
@@ -73,21 +79,30 @@ fn build() -> Result<(), String> {
     let out = Path::new(&out);
     let referrers = read(REFERRERS)?;
     let table = Table::read(&referrers)?;
-    write(&out.join("hosts.txt"), &table.hosts())?;
-    write(&out.join("names.txt"), &table.names())?;
-    write(
-        &out.join("parameters.txt"),
-        &parameters(&read(PARAMETERS)?)?,
-    )?;
-    write(&out.join("suffixes.txt"), &suffixes(&read(SUFFIXES)?)?)
+    write(&out.join("hosts.rs"), &table.hosts())?;
+    write(&out.join("names.rs"), &table.names())?;
+    let parameters = parameters(&read(PARAMETERS)?)?;
+    write(&out.join("parameters.rs"), &parameters)?;
+    write(&out.join("suffixes.rs"), &suffixes(&read(SUFFIXES)?)?)
 }
 
 fn read(path: &str) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))
 }
 
+/// Writes sorted lines as the `Table` of `src/source/lines.rs`.
 fn write(path: &Path, text: &str) -> Result<(), String> {
-    fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
+    let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+    let starts = std::iter::once(0).chain(breaks);
+    let blocks: Vec<usize> = starts
+        .filter(|&start| start < text.len())
+        .step_by(BLOCK)
+        .collect();
+    if blocks.last().is_some_and(|&last| last > u16::MAX.into()) {
+        return Err(format!("{}: a table is larger than 64 KiB", path.display()));
+    }
+    let table = format!("Table {{ text: {text:?}, blocks: &{blocks:?} }}");
+    fs::write(path, table).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// The table, sorted by what is looked up.
@@ -110,6 +125,7 @@ struct Entry<'a> {
     name: &'a str,
     terms: &'a str,
     exact: bool,
+    app: bool,
 }
 
 impl<'a> Entry<'a> {
@@ -153,6 +169,7 @@ impl<'a> Table<'a> {
             name,
             terms,
             exact,
+            app: host.starts_with(APP),
         };
         match self.hosts.insert(key(host), entry) {
             None => Ok(()),
@@ -189,25 +206,30 @@ impl<'a> Table<'a> {
         Ok(())
     }
 
-    /// A line per host: its key, kind and source, and the parameters with the
-    /// search term; a source that is the key's last label, and `q`, are left out.
+    /// A line per host, sorted by label: the label, what stands around it, kind
+    /// and source, and the parameters with the search term; a source that is the
+    /// label, and `q`, are left out.
     fn hosts(&self) -> String {
-        let mut text = String::new();
-        for (key, entry) in &self.hosts {
-            let kind = if entry.exact {
-                entry.kind.to_ascii_uppercase()
-            } else {
-                entry.kind
-            };
-            let label = key.rsplit('.').next().unwrap_or_default();
-            let name = if entry.name == label { "" } else { entry.name };
-            let _ = write!(text, "{key}\t{kind}{name}");
-            if entry.terms != "q" {
-                let _ = write!(text, "\t{}", entry.terms);
-            }
-            text.push('\n');
-        }
-        text
+        let mut lines: Vec<String> = self
+            .hosts
+            .iter()
+            .map(|(key, entry)| {
+                let kind = if entry.exact {
+                    entry.kind.to_ascii_uppercase()
+                } else {
+                    entry.kind
+                };
+                let (label, place) = around_label(key, entry.app);
+                let name = if entry.name == label { "" } else { entry.name };
+                let mut line = format!("{label}\t{place}\t{kind}{name}");
+                if entry.terms != "q" {
+                    let _ = write!(line, "\t{}", entry.terms);
+                }
+                line + "\n"
+            })
+            .collect();
+        lines.sort();
+        lines.concat()
     }
 
     /// A line per name that a `utm_source` may have, without those that
@@ -276,13 +298,29 @@ fn parameters(text: &str) -> Result<String, String> {
 /// What is looked up: `google.*/imgres` → `*.google/imgres`. An app's package is
 /// written in this order already.
 fn key(host: &str) -> String {
-    if let Some(package) = host.strip_prefix("android-app://") {
+    if let Some(package) = host.strip_prefix(APP) {
         return package.to_ascii_lowercase();
     }
     match host.split_once('/') {
         Some((host, path)) => format!("{}/{path}", reverse(host)),
         None => reverse(host),
     }
+}
+
+/// The label of a key, and what stands around it as `host.rs` reads it: the ending,
+/// what is below, the path.
+fn around_label(key: &str, app: bool) -> (String, String) {
+    let (host, path) = key.split_at(key.find('/').unwrap_or(key.len()));
+    let labels: Vec<&str> = host.split('.').collect();
+    let two = matches!(labels[..], [country, "co" | "com", _, ..] if country.len() == 2 && !app);
+    let (ending, rest) = labels.split_at(if two { 2 } else { 1 });
+    let (label, below) = rest.split_first().unwrap_or((&"", &[]));
+    let mut place = reverse(&ending.join("."));
+    if !below.is_empty() {
+        let below = below.join(".");
+        place = format!("{place} {}", if app { below } else { reverse(&below) });
+    }
+    ((*label).to_owned(), place + path)
 }
 
 fn reverse(host: &str) -> String {
@@ -300,9 +338,9 @@ fn suffixes(text: &str) -> Result<String, String> {
                 "{SUFFIXES}: {suffix} is neither one label nor co.… nor com.…"
             ));
         }
-        suffixes.push(reverse(suffix));
+        suffixes.push(suffix);
     }
-    suffixes.sort();
-    suffixes.push(String::new());
+    suffixes.sort_unstable();
+    suffixes.push("");
     Ok(suffixes.join("\n"))
 }

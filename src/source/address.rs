@@ -1,7 +1,7 @@
 //! A URL taken apart, as far as its source needs: without a copy, and without
 //! refusing what is no URL, since its parameters may still be right.
 
-use super::parts::{cut, cut_or_all, parts};
+use super::parts::{cut, cut_last, cut_or_all, parts};
 
 /// The parts of a landing URL or a referrer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,10 +47,7 @@ impl<'a> Address<'a> {
 
 /// The host of `user:password@host:port`, if it can be one.
 fn host(authority: &str) -> Option<&str> {
-    let host = match last(authority, b'@') {
-        Some(at) => authority.get(at + 1..)?,
-        None => authority,
-    };
+    let host = cut_last(authority, b'@').map_or(authority, |(_, host)| host);
     if let Some(address) = host.strip_prefix('[') {
         let (address, _) = cut(address, b']')?;
         let hex = |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
@@ -72,13 +69,6 @@ fn is_name(host: &str) -> bool {
     host.len() <= 253
         && host.bytes().all(may_be_there)
         && parts(host, b'.').all(|label| !label.is_empty())
-}
-
-/// Where an ASCII character stands last.
-///
-/// As `rfind` does, which brings a search for any character into the engine.
-pub(super) fn last(text: &str, character: u8) -> Option<usize> {
-    text.bytes().rposition(|byte| byte == character)
 }
 
 /// The host without a leading `www.`, unless only an ending would be left.

@@ -5,6 +5,16 @@ use std::cmp::Ordering;
 
 use super::parts::cut_or_all;
 
+/// Sorted lines; several may have the same key.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub(super) text: &'static str,
+    /// Where every so many lines begin: between two of these a line is found by
+    /// going through. A place for each line would be faster still, and as large
+    /// on the wire as half of the text.
+    pub(super) blocks: &'static [u16],
+}
+
 /// A line of a table.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
@@ -13,35 +23,51 @@ pub(super) struct Line {
     pub(super) said: &'static str,
 }
 
-impl Line {
-    /// The line with exactly this key.
-    pub(super) fn find(table: &'static str, key: &[u8]) -> Option<Self> {
-        Self::up_to(table, key).filter(|line| line.key.as_bytes() == key)
+impl Table {
+    /// The first line with this key.
+    pub(super) fn find(&self, key: &[u8]) -> Option<Line> {
+        self.find_all(key).next()
     }
 
-    /// The last line whose key does not come after `key`.
-    pub(super) fn up_to(table: &'static str, key: &[u8]) -> Option<Self> {
-        let bytes = table.as_bytes();
-        let is_break = |byte: &u8| *byte == b'\n';
-        let (mut low, mut high) = (0, bytes.len());
-        let mut found = None;
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let before = bytes.get(low..middle)?.iter().rposition(is_break);
-            let start = before.map_or(low, |at| low + at + 1);
-            let line = bytes.get(start..)?;
-            if is_after(line, key) {
-                high = start;
-            } else {
-                found = Some(start);
-                low = start + line.iter().position(is_break)? + 1;
+    /// All lines with this key.
+    pub(super) fn find_all<'k>(&self, key: &'k [u8]) -> Lines<'k> {
+        let from = |start: &u16| self.text.get(usize::from(*start)..).unwrap_or_default();
+        let is_before = |start: &u16| order(from(start), key) == Ordering::Less;
+        let blocks_before = self.blocks.partition_point(is_before);
+        let start = self.blocks.get(blocks_before.saturating_sub(1));
+        Lines {
+            rest: start.map_or("", from),
+            key,
+        }
+    }
+}
+
+/// The lines of one key.
+pub(super) struct Lines<'k> {
+    rest: &'static str,
+    key: &'k [u8],
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Line;
+
+    fn next(&mut self) -> Option<Line> {
+        loop {
+            let order = order(self.rest, self.key);
+            if self.rest.is_empty() || order == Ordering::Greater {
+                return None;
+            }
+            let (line, after) = cut_or_all(self.rest, b'\n');
+            self.rest = after;
+            if order == Ordering::Equal {
+                let (key, said) = cut_or_all(line, b'\t');
+                return Some(Line { key, said });
             }
         }
-        let line = cut_or_all(table.get(found?..)?, b'\n').0;
-        let (key, said) = cut_or_all(line, b'\t');
-        Some(Self { key, said })
     }
+}
 
+impl Line {
     /// The first letter of what is said: its kind.
     pub(super) fn kind(self) -> u8 {
         self.said.bytes().next().unwrap_or_default()
@@ -53,13 +79,21 @@ impl Line {
     }
 }
 
-/// Whether the key that a line begins with comes after `key`. What ends a key
-/// comes before everything that keys have in them.
-fn is_after(line: &[u8], key: &[u8]) -> bool {
-    let begins = line.get(..key.len()).unwrap_or(line);
-    match begins.cmp(key) {
-        Ordering::Equal => !matches!(line.get(key.len()), None | Some(b'\t' | b'\n')),
-        other => other == Ordering::Greater,
+/// How the key that a line begins with stands to `key`. What ends a key comes
+/// before everything that keys have in them.
+fn order(line: &str, key: &[u8]) -> Ordering {
+    // Most lines differ from the key in their first bytes: comparing them here is
+    // faster than calling what compares long texts fast.
+    let mut line = line.bytes();
+    for byte in key {
+        let order = line.next().cmp(&Some(*byte));
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+    match line.next() {
+        None | Some(b'\t' | b'\n') => Ordering::Equal,
+        Some(_) => Ordering::Greater,
     }
 }
 
@@ -67,28 +101,29 @@ fn is_after(line: &[u8], key: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    const TABLE: &str = "b\tx1\nb-c\ty\nb.c\tz\nd\n";
+    const TABLE: Table = Table {
+        text: "b\tx1\nb-c\ty\nb.c\tz1\nb.c\tz2\nb.c\tz3\nd\n",
+        blocks: &[0, 11, 25],
+    };
 
     #[test]
     fn finds_each_line_and_no_other() {
-        for (key, said) in [("b", "x1"), ("b-c", "y"), ("b.c", "z"), ("d", "")] {
-            assert_eq!(Line::find(TABLE, key.as_bytes()).unwrap().said, said);
+        for (key, said) in [
+            ("b", &["x1"][..]),
+            ("b-c", &["y"]),
+            ("b.c", &["z1", "z2", "z3"]),
+            ("d", &[""]),
+        ] {
+            let found = TABLE.find_all(key.as_bytes()).map(|line| line.said);
+            assert!(found.eq(said.iter().copied()), "{key}");
         }
         for key in ["", "a", "b-", "b.", "b.cc", "c", "e", "dd"] {
-            assert!(Line::find(TABLE, key.as_bytes()).is_none(), "{key}");
+            assert!(TABLE.find(key.as_bytes()).is_none(), "{key}");
         }
-    }
-
-    #[test]
-    fn finds_the_line_before() {
-        for (key, before) in [("bb", "b.c"), ("b.", "b-c"), ("b,", "b"), ("zzz", "d")] {
-            assert_eq!(
-                Line::up_to(TABLE, key.as_bytes()).unwrap().key,
-                before,
-                "{key}"
-            );
-        }
-        assert!(Line::up_to(TABLE, b"a").is_none());
-        assert!(Line::up_to("", b"a").is_none());
+        let empty = Table {
+            text: "",
+            blocks: &[],
+        };
+        assert!(empty.find(b"a").is_none());
     }
 }

@@ -3,6 +3,7 @@
 mod address;
 mod channel;
 mod clicks;
+mod host;
 mod lines;
 mod origin;
 mod parameters;

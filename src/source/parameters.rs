@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::clicks::Click;
-use super::lines::Line;
+use super::lines::{Line, Table};
 use super::parts::{cut, parts};
 
 /// The parameters of `parameters.txt`, as `build.rs` writes them: a campaign
 /// parameter's field in upper case and its rank, or a click id's kind and
 /// network.
-static PARAMETERS: &str = include_str!(concat!(env!("OUT_DIR"), "/parameters.txt"));
+static PARAMETERS: Table = include!(concat!(env!("OUT_DIR"), "/parameters.rs"));
 
 /// The parameters of a landing URL that a source needs.
 #[derive(Debug)]
@@ -118,13 +118,16 @@ fn known(name: &str) -> Option<Line> {
     for (lower, byte) in lower.iter_mut().zip(name) {
         *lower = byte.to_ascii_lowercase();
     }
-    Line::find(PARAMETERS, lower)
+    PARAMETERS.find(lower)
 }
 
 /// The name of every click id, in lower case.
 #[cfg(feature = "config")]
 pub(crate) fn click_id_names() -> impl Iterator<Item = &'static str> + Clone {
-    let names = PARAMETERS.lines().filter_map(|line| line.split_once('\t'));
+    let names = PARAMETERS
+        .text
+        .lines()
+        .filter_map(|line| line.split_once('\t'));
     let clicks = names.filter(|(_, said)| said.starts_with(|kind: char| kind.is_ascii_lowercase()));
     clicks.map(|(name, _)| name)
 }
@@ -192,6 +195,7 @@ mod tests {
     #[test]
     fn every_name_fits_and_is_found() {
         for name in PARAMETERS
+            .text
             .lines()
             .map(|line| line.split('\t').next().unwrap())
         {

@@ -8,7 +8,14 @@ pub(super) fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
     Some((before, rest.get(1..)?))
 }
 
-/// The same; where there is no mark, the whole text and nothing after it.
+/// The text before and after the last `mark`; none without one.
+pub(super) fn cut_last(text: &str, mark: u8) -> Option<(&str, &str)> {
+    let place = text.bytes().rposition(|byte| byte == mark)?;
+    let (before, rest) = text.split_at_checked(place)?;
+    Some((before, rest.get(1..)?))
+}
+
+/// As [`cut`]; where there is no mark, the whole text and nothing after it.
 pub(super) fn cut_or_all(text: &str, mark: u8) -> (&str, &str) {
     cut(text, mark).unwrap_or((text, ""))
 }
@@ -34,6 +41,7 @@ mod tests {
         #[test]
         fn as_the_standard_library_does(text in "[a&=äß€ ]{0,20}") {
             prop_assert_eq!(cut(&text, b'='), text.split_once('='));
+            prop_assert_eq!(cut_last(&text, b'='), text.rsplit_once('='));
             prop_assert!(parts(&text, b'&').eq(text.split('&')));
         }
     }

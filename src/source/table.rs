@@ -3,26 +3,27 @@
 
 use std::borrow::Cow;
 
-use super::address::{last, without_www};
-use super::lines::Line;
-use super::parts::{cut, cut_or_all};
+use super::address::without_www;
+use super::host::{Host, Place};
+use super::lines::Table;
+use super::parts::cut;
 
-/// Sorted lines `key <tab> kind and source [<tab> parameters]`; the key is the
-/// host with its labels in reverse. A source that is left out is the key's last
-/// label; a kind in upper case is for the host alone, not its subdomains.
-static HOSTS: &str = include_str!(concat!(env!("OUT_DIR"), "/hosts.txt"));
+/// Sorted lines `label <tab> host and path <tab> kind and source [<tab> parameters]`.
+///
+/// The label is the one before the ending, as `google` in `mail.google.com`, and
+/// the host is what stands around it: `com mail`; a path is written on. A source
+/// that is left out is the label; a kind in upper case is for the host alone, not
+/// its subdomains.
+static HOSTS: Table = include!(concat!(env!("OUT_DIR"), "/hosts.rs"));
 
 /// Sorted lines `name <tab> kind`.
-static NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/names.txt"));
+static NAMES: Table = include!(concat!(env!("OUT_DIR"), "/names.rs"));
 
-/// Sorted lines, each an ending that `*` stands for, in reverse.
-static SUFFIXES: &str = include_str!(concat!(env!("OUT_DIR"), "/suffixes.txt"));
+/// Sorted lines, each an ending that `*` stands for.
+pub(super) static SUFFIXES: Table = include!(concat!(env!("OUT_DIR"), "/suffixes.rs"));
 
 /// The endings with which a name is tried as a host; as in `build.rs`.
 const USUAL: [&str; 5] = ["com", "*", "org", "de", "net"];
-
-/// No key of the table has a longer path than this.
-const LONGEST_PATH: usize = 24;
 
 /// What kind of host a visitor comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,30 +49,23 @@ pub(super) struct Known {
 }
 
 /// What is known of a host in lower case without `www.`, or of an app: what the
-/// longest key says that it is within.
+/// longest place that it is within says.
 pub(super) fn by_host(host: &str, app: bool, path: &str) -> Option<Known> {
-    let mut key = String::with_capacity(host.len() + LONGEST_PATH);
-    // A package is written from the top down already: com.pinterest is looked up
-    // as pinterest.com is.
-    let mut rest = host;
-    while let (false, Some(dot)) = (app, last(rest, b'.')) {
-        key.push_str(rest.get(dot + 1..)?);
-        key.push('.');
-        rest = rest.get(..dot)?;
+    let place = if app {
+        Place::of_app(host)
+    } else {
+        Place::of_host(host)
+    }?;
+    let mut longest = None;
+    for line in HOSTS.find_all(place.label.as_bytes()) {
+        let host = Host::read(line)?;
+        if let Some(fit) = place.fit(&host, path)
+            && longest.is_none_or(|(before, _)| before < fit)
+        {
+            longest = Some((fit, host.known));
+        }
     }
-    key.push_str(rest);
-    let length = key.len();
-    let path = path.get(..LONGEST_PATH).unwrap_or(path);
-    if path.bytes().all(|byte| byte.is_ascii_graphic()) {
-        key.push_str(path);
-    }
-    let as_written = longest(&key, length);
-    let under_ending = under_ending(&key, length);
-    let longer = match (as_written, under_ending) {
-        (Some(written), Some(starred)) if written.0 >= starred.0 => Some(written),
-        (written, starred) => starred.or(written),
-    };
-    longer.map(|(_, known)| known)
+    longest.map(|(_, known)| known)
 }
 
 /// What kind of source a `utm_source` names, if it is known.
@@ -81,21 +75,27 @@ pub(super) fn by_name(name: &str) -> Option<Kind> {
         return None;
     }
     let name = lower(name);
-    if let Some(line) = Line::find(NAMES, name.as_bytes()) {
-        return Kind::read(line);
+    if let Some(line) = NAMES.find(name.as_bytes()) {
+        return Kind::read(line.kind());
     }
     if cut(&name, b'.').is_some() {
         let host = without_www(&name);
         let known = by_host(host, false, "")?;
         return (known.kind != Kind::Payment).then_some(known.kind);
     }
-    let known = USUAL.iter().find_map(|ending| {
-        let mut key = String::with_capacity(ending.len() + 1 + name.len());
-        key.push_str(ending);
-        key.push('.');
-        key.push_str(&name);
-        Known::read(Line::find(HOSTS, key.as_bytes())?)
-    })?;
+    let mut first = None;
+    for line in HOSTS.find_all(name.as_bytes()) {
+        let host = Host::read(line)?;
+        let rank = USUAL.iter().position(|usual| *usual == host.ending);
+        if let Some(rank) = rank
+            && host.below.is_empty()
+            && host.path.is_empty()
+            && first.is_none_or(|(before, _)| rank < before)
+        {
+            first = Some((rank, host.known));
+        }
+    }
+    let (_, known) = first?;
     (known.name == name && known.kind != Kind::Payment).then_some(known.kind)
 }
 
@@ -108,78 +108,10 @@ pub(super) fn lower(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The longest key that `key` is within, and its length; `host` is how much of
-/// `key` is the host, the rest is path.
-fn longest(key: &str, host: usize) -> Option<(usize, Known)> {
-    let mut key = key;
-    loop {
-        // Whatever key this one is within stands at or before the line that it
-        // would follow, and begins as both do.
-        let line = Line::up_to(HOSTS, key.as_bytes())?;
-        let shared = shared(line.key, key);
-        let within = shared == line.key.len()
-            && matches!(key.as_bytes().get(shared), None | Some(b'.' | b'/'));
-        if within && (shared >= host || !line.kind().is_ascii_uppercase()) {
-            return Some((shared, Known::read(line)?));
-        }
-        let longest = if within {
-            shared.checked_sub(1)?
-        } else {
-            shared
-        };
-        let ends = |&at: &usize| match key.as_bytes().get(at) {
-            Some(b'.') => at < host,
-            Some(b'/') => true,
-            _ => false,
-        };
-        key = key.get(..(0..=longest).rev().find(ends)?)?;
-    }
-}
-
-/// The same among the keys whose ending is `*`; the length is that of the key
-/// with the ending that the host has.
-fn under_ending(key: &str, host: usize) -> Option<(usize, Known)> {
-    let end = ending(key)?;
-    let (ending, below) = key.split_at_checked(end)?;
-    let mut starred = String::with_capacity(1 + below.len());
-    starred.push('*');
-    starred.push_str(below);
-    let (length, known) = longest(&starred, (host + 1).checked_sub(end)?)?;
-    Line::find(SUFFIXES, ending.as_bytes())?;
-    Some((length + end - 1, known))
-}
-
-/// How long the ending of a key is: two labels for `uk.co` and `br.com`, else
-/// one.
-fn ending(key: &str) -> Option<usize> {
-    let (first, rest) = cut(key, b'.')?;
-    let (second, _) = cut_or_all(rest, b'.');
-    let two = first.len() == 2 && matches!(second, "co" | "com");
-    let second = if two { 1 + second.len() } else { 0 };
-    Some(first.len() + second)
-}
-
-/// How many bytes two texts have in common at the start.
-fn shared(a: &str, b: &str) -> usize {
-    a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count()
-}
-
-impl Known {
-    fn read(line: Line) -> Option<Self> {
-        let (name, terms) = cut(line.rest(), b'\t').unwrap_or((line.rest(), "q"));
-        let label = last(line.key, b'.').and_then(|dot| line.key.get(dot + 1..))?;
-        Some(Self {
-            kind: Kind::read(line)?,
-            name: if name.is_empty() { label } else { name },
-            terms,
-        })
-    }
-}
-
 impl Kind {
     /// The letters are those of `build.rs`.
-    fn read(line: Line) -> Option<Self> {
-        Some(match line.kind().to_ascii_lowercase() {
+    pub(super) fn read(letter: u8) -> Option<Self> {
+        Some(match letter.to_ascii_lowercase() {
             b's' => Self::Search,
             b'a' => Self::Ai,
             b'e' => Self::Email,

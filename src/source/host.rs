@@ -1,0 +1,115 @@
+//! Hosts and Android apps, taken apart around the label that names their owner.
+
+use super::lines::Line;
+use super::parts::{cut, cut_last, cut_or_all};
+use super::table::{Kind, Known, SUFFIXES};
+
+/// Where a visitor comes from: `a.mail.google.co.uk` has the label `google`, the
+/// ending `co.uk` and `a.mail` below.
+pub(super) struct Place<'a> {
+    pub(super) label: &'a str,
+    ending: &'a str,
+    below: &'a str,
+    app: bool,
+}
+
+impl<'a> Place<'a> {
+    /// The ending has two labels for `co.uk` and `com.br`, else one.
+    pub(super) fn of_host(host: &'a str) -> Option<Self> {
+        let (rest, mut ending) = cut_last(host, b'.')?;
+        let (mut below, mut label) = last_label(rest);
+        if ending.len() == 2 && matches!(label, "co" | "com") && !below.is_empty() {
+            ending = host.get(below.len() + 1..)?;
+            (below, label) = last_label(below);
+        }
+        Some(Self {
+            label,
+            ending,
+            below,
+            app: false,
+        })
+    }
+
+    /// A package is written from the top down: `com.pinterest` is looked up as
+    /// `pinterest.com` is.
+    pub(super) fn of_app(package: &'a str) -> Option<Self> {
+        let (ending, rest) = cut(package, b'.')?;
+        let (label, below) = cut_or_all(rest, b'.');
+        Some(Self {
+            label,
+            ending,
+            below,
+            app: true,
+        })
+    }
+
+    /// How much a host of the table with this label says of this place and the
+    /// path there; none when the place is not within it.
+    pub(super) fn fit(&self, host: &Host, path: &str) -> Option<usize> {
+        let starred = host.ending == "*";
+        let ending_fits = if starred {
+            SUFFIXES.find(self.ending.as_bytes()).is_some()
+        } else {
+            host.ending == self.ending
+        };
+        let below_path = path.strip_prefix(host.path)?;
+        let path_fits =
+            host.path.is_empty() || below_path.is_empty() || below_path.starts_with('/');
+        let fits = path_fits && self.is_below(host) && ending_fits;
+        // A written ending says more than any.
+        fits.then(|| 2 * (host.below.len() + host.path.len()) + usize::from(!starred))
+    }
+
+    fn is_below(&self, host: &Host) -> bool {
+        if self.below == host.below {
+            return true;
+        }
+        let is_subdomain = if self.app {
+            let below = self.below.strip_prefix(host.below);
+            below.is_some_and(|below| below.starts_with('.'))
+        } else {
+            let below = self.below.strip_suffix(host.below);
+            below.is_some_and(|below| below.ends_with('.'))
+        };
+        // A path is one of the host itself.
+        let alone = host.alone || !host.path.is_empty();
+        !alone && (host.below.is_empty() || is_subdomain)
+    }
+}
+
+fn last_label(host: &str) -> (&str, &str) {
+    cut_last(host, b'.').unwrap_or(("", host))
+}
+
+/// A host of the table, of which the label is known.
+pub(super) struct Host {
+    pub(super) ending: &'static str,
+    pub(super) below: &'static str,
+    pub(super) path: &'static str,
+    /// Whether its subdomains are others.
+    alone: bool,
+    pub(super) known: Known,
+}
+
+impl Host {
+    /// Reads a line as `build.rs` writes it.
+    pub(super) fn read(line: Line) -> Option<Self> {
+        let (place, says) = cut(line.said, b'\t')?;
+        let (host, _) = cut_or_all(place, b'/');
+        let (ending, below) = cut_or_all(host, b' ');
+        let (&kind, _) = says.as_bytes().split_first()?;
+        let names = says.get(1..)?;
+        let (name, terms) = cut(names, b'\t').unwrap_or((names, "q"));
+        Some(Self {
+            ending,
+            below,
+            path: place.get(host.len()..)?,
+            alone: kind.is_ascii_uppercase(),
+            known: Known {
+                kind: Kind::read(kind)?,
+                name: if name.is_empty() { line.key } else { name },
+                terms,
+            },
+        })
+    }
+}
