@@ -54,9 +54,6 @@ const KINDS: [(&str, char); 8] = [
 /// How an app's package is written.
 const APP: &str = "android-app://";
 
-/// How many lines are gone through for one.
-const BLOCK: usize = 8;
-
 /// The endings with which `table.rs` tries a name, in this order.
 const USUAL: [&str; 5] = ["com", "*", "org", "de", "net"];
 
@@ -90,13 +87,23 @@ fn read(path: &str) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))
 }
 
+/// How many lines are gone through for one: places cost a download more than time.
+fn block() -> usize {
+    let family = env::var("CARGO_CFG_TARGET_FAMILY");
+    if family.is_ok_and(|family| family == "wasm") {
+        8
+    } else {
+        1
+    }
+}
+
 /// Writes sorted lines as the `Table` of `src/source/lines.rs`.
 fn write(path: &Path, text: &str) -> Result<(), String> {
     let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
     let starts = std::iter::once(0).chain(breaks);
     let blocks: Vec<usize> = starts
         .filter(|&start| start < text.len())
-        .step_by(BLOCK)
+        .step_by(block())
         .collect();
     if blocks.last().is_some_and(|&last| last > u16::MAX.into()) {
         return Err(format!("{}: a table is larger than 64 KiB", path.display()));

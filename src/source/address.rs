@@ -1,7 +1,7 @@
 //! A URL taken apart, as far as its source needs: without a copy, and without
 //! refusing what is no URL, since its parameters may still be right.
 
-use super::parts::{cut, cut_last, cut_or_all, parts};
+use super::parts::{cut, cut_last, cut_or_all};
 
 /// The parts of a landing URL or a referrer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +23,13 @@ pub(super) struct Address<'a> {
 impl<'a> Address<'a> {
     pub(super) fn split(text: &'a str) -> Self {
         let text = text.trim_ascii();
-        let (rest, fragment) = cut_or_all(text, b'#');
-        let (rest, query) = cut_or_all(rest, b'?');
+        let ends_path = |byte| matches!(byte, b'?' | b'#');
+        let end = text.bytes().position(ends_path).unwrap_or(text.len());
+        let (rest, after) = text.split_at_checked(end).unwrap_or((text, ""));
+        let (query, fragment) = match after.strip_prefix('#') {
+            Some(fragment) => ("", fragment),
+            None => cut_or_all(after.get(1..).unwrap_or_default(), b'#'),
+        };
         let with_scheme = cut(rest, b':');
         let (scheme, rest) = with_scheme
             .and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)))
@@ -64,11 +69,17 @@ fn host(authority: &str) -> Option<&str> {
 /// label empty, nothing that a URL's host cannot hold. What else gets in here is
 /// made up, and would be shown to people as a source.
 fn is_name(host: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-    let may_be_there = |byte: u8| allowed(byte) || !byte.is_ascii();
-    host.len() <= 253
-        && host.bytes().all(may_be_there)
-        && parts(host, b'.').all(|label| !label.is_empty())
+    let allowed = |byte: u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') || !byte.is_ascii()
+    };
+    let mut before = b'.';
+    for byte in host.bytes() {
+        if !allowed(byte) || (before, byte) == (b'.', b'.') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b'.' && host.len() <= 253
 }
 
 /// The host without a leading `www.`, unless only an ending would be left.

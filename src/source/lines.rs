@@ -82,16 +82,14 @@ impl Line {
 /// How the key that a line begins with stands to `key`. What ends a key comes
 /// before everything that keys have in them.
 fn order(line: &str, key: &[u8]) -> Ordering {
+    let line = line.as_bytes();
     // Most lines differ from the key in their first bytes: comparing them here is
     // faster than calling what compares long texts fast.
-    let mut line = line.bytes();
-    for byte in key {
-        let order = line.next().cmp(&Some(*byte));
-        if order != Ordering::Equal {
-            return order;
-        }
+    if let Some((line, key)) = line.iter().zip(key).find(|(line, key)| line != key) {
+        return line.cmp(key);
     }
-    match line.next() {
+    match line.get(key.len()) {
+        None if line.len() < key.len() => Ordering::Less,
         None | Some(b'\t' | b'\n') => Ordering::Equal,
         Some(_) => Ordering::Greater,
     }
