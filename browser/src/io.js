@@ -108,19 +108,9 @@ export function renew(leases, { id, fence }, done) {
   ask("PATCH", `${leases}/${id}`, { fence }, done);
 }
 
-/**
- * Gives every number of the visitor back, also one that is on its way, without
- * waiting: the page may be on its way out. If this is lost, leases end by their
- * time.
- */
-export function release(leases, visitor) {
-  const address = `${leases}/release`;
-  try {
-    navigator.sendBeacon(address, visitor);
-  } catch {
-    // Some browsers and blockers have no beacons.
-    fetch(address, { method: "POST", body: visitor, keepalive: true }).catch(() => {});
-  }
+/** Gives every number of the visitor back, as the loader does it too. */
+export function release(options, visitor) {
+  options.release(visitor);
 }
 
 /**

@@ -48,5 +48,5 @@ extern "C" {
     pub fn renew(leases: &JsValue, lease: &JsValue, done: JsValue);
 
     /// Gives every number of the visitor back.
-    pub fn release(leases: &JsValue, visitor: &JsValue);
+    pub fn release(options: &JsValue, visitor: &JsValue);
 }

@@ -30,7 +30,7 @@ impl Lease {
     /// A lease as storage kept it, while time is left.
     pub fn kept(fields: JsValue) -> Option<Self> {
         let lease = Self(fields);
-        (lease.seconds_left() > 0.0).then_some(lease)
+        (lease.seconds_left() > 0.0 && lease.number().is_some()).then_some(lease)
     }
 
     /// The number to show.

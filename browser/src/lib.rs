@@ -35,7 +35,7 @@ thread_local! {
 
 /// Classifies the visit and decides; shows and tells nothing yet.
 ///
-/// `options` is `{leases, site, cmp, service, emit(event, detail)}`: `leases` is
+/// `options` is `{leases, site, cmp, service, emit(event, detail), release(visitor)}`: `leases` is
 /// the absolute address of the server's leases, `site` is what stands in
 /// `site.json`, and `cmp` and `service` say whose grant it was.
 ///
@@ -84,11 +84,12 @@ pub fn lost() -> bool {
     io::lost()
 }
 
-/// Undoes everything, at once: the page may be about to reload.
+/// Undoes everything, at once: the page may be about to reload. `released` says
+/// that another page has given the numbers back.
 #[wasm_bindgen]
-pub fn stop() {
+pub fn stop(released: bool) {
     if let Some(visitor) = VISITOR.take() {
-        visitor.stop();
+        visitor.stop(released);
     }
 }
 

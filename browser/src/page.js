@@ -22,21 +22,33 @@ const ATTRIBUTES = ["href", "title", "aria-label"];
  */
 const changes = [];
 
-/** Where the page had numbers that are not ours: no copies of what we wrote. */
-const own = new WeakSet();
+/**
+ * What we wrote → what stood there, for the copies that pages make; itself where
+ * that is not clear.
+ */
+const originals = new Map();
+
+/** By attribute, texts with digits that are the page's own and no copies. */
+const own = {};
 
 /**
  * Shows other numbers in a node and below, by default in the whole page:
  * `find(text, isLink)` gives the text with them, or nothing where there is none.
  */
 export function swap(root = document.body, find) {
+  // What looks like ours before we wrote anything is the page's own.
+  const first = !changes.length;
   everyPlace(root, (node, name) => {
     const was = read(node, name);
     // Most texts hold no digit, and handing one over costs more than looking.
     if (!/\d/.test(was)) return;
     const now = find(was, name === "href");
-    if (now == null || (name ? node : node.parentElement)?.closest(LEFT_ALONE)) return own.add(node);
+    if (now == null || (name ? node : node.parentElement)?.closest(LEFT_ALONE)) {
+      if (first || !originals.has(was)) (own[name] ??= new WeakMap()).set(node, was);
+      return;
+    }
     changes.push({ ref: new WeakRef(node), name, was, now });
+    originals.set(now, (originals.get(now) ?? was) === was ? was : now);
     write(node, name, was, now);
   });
 }
@@ -47,10 +59,8 @@ export function swap(root = document.body, find) {
  * has copied goes back with its original.
  */
 export function restore(find) {
-  const originals = new Map();
   // The last change first: a place may have been changed more than once.
   for (const { ref, name, was, now } of changes.splice(0).reverse()) {
-    originals.set(now, was);
     const node = ref.deref();
     if (node)
       attempt(() => {
@@ -62,8 +72,9 @@ export function restore(find) {
   if (originals.size)
     everyPlace(document.body, (node, name) => {
       const text = read(node, name);
-      if (!own.has(node)) write(node, name, text, originals.get(text) ?? text);
+      if (own[name]?.get(node) !== text) write(node, name, text, originals.get(text) ?? text);
     });
+  originals.clear();
 }
 
 /** Calls `visit(node, attribute)` for every text, without attribute, and attribute. */

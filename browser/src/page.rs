@@ -27,10 +27,16 @@ pub fn swap(root: &JsValue, swaps: &[Swap]) {
 /// Where the page has written something else meanwhile, that stays, but for
 /// tracking numbers in it: `swaps`, which were shown, are turned round.
 pub fn restore(swaps: &[Swap]) {
-    let mut back = swaps.to_vec();
-    for swap in &mut back {
-        std::mem::swap(&mut swap.from, &mut swap.to);
-        swap.groups = None;
+    let mut back = Vec::new();
+    for swap in swaps {
+        // Of a number that two targets share, nobody knows whose it was.
+        if swaps.iter().filter(|other| other.to == swap.to).count() == 1 {
+            back.push(Swap {
+                from: swap.to,
+                to: swap.from,
+                groups: None,
+            });
+        }
     }
     restore_all(&finder(back));
 }

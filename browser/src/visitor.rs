@@ -118,7 +118,8 @@ impl Visitor {
 
     /// Swaps in a node that came later.
     pub fn swap(&self, root: &JsValue) {
-        self.write(root, &self.shown.borrow().clone());
+        let shown = self.shown.borrow().clone();
+        self.write(root, &shown);
     }
 
     /// The source that decides for this visitor.
@@ -140,15 +141,10 @@ impl Visitor {
         Lease::kept(get(&self.memory.leases(), pool))
     }
 
-    /// Says that the visitor is still there, unless the grant ended elsewhere or
-    /// nobody reads the page: the lease of a hidden page may run out.
+    /// Says that the visitor is still there, unless nobody reads the page: the
+    /// lease of a hidden page may run out.
     pub fn beat(self: &Rc<Self>) {
-        if io::page().hidden() {
-            return;
-        }
-        if io::lost() {
-            self.emit("lost", &JsValue::NULL);
-        } else {
+        if !io::page().hidden() {
             self.keep_leases(Since::Heartbeat);
         }
     }
@@ -156,14 +152,15 @@ impl Visitor {
     /// Gets or renews a lease for every target that a pool serves.
     fn keep_leases(self: &Rc<Self>, since: Since) {
         // A page that comes to the front beats while a beat is under way; and a
-        // listener may have stopped us before the first.
-        if self.asked.get() > 0 || self.stopped.get() {
+        // listener may have ended it before the first.
+        if self.asked.get() > 0 || self.has_ended() {
             return;
         }
         for target in &self.targets {
             let Some(pool) = target.pool() else { continue };
             match self.lease_of(pool) {
-                Some(overflow) if overflow.overflow() => {}
+                // It is shared, and its time says when to ask again.
+                Some(lease) if since == Since::Heartbeat && lease.overflow() => {}
                 Some(lease) if since == Since::Heartbeat => self.renew_lease(target, &lease),
                 _ => self.request_lease(target, pool),
             }
@@ -206,7 +203,6 @@ impl Visitor {
     fn take(&self, answer: Answer, target: &Target) {
         self.asked.update(|asked| asked - 1);
         let Some(pool) = target.pool() else { return };
-        // Whoever ended it released this too.
         if self.has_ended() {
             return;
         }
@@ -235,8 +231,12 @@ impl Visitor {
         }
     }
 
-    /// Whether the grant ended while something was on its way.
+    /// Whether the grant ended, here or elsewhere. Whoever ended it released what
+    /// is still on its way.
     fn has_ended(&self) -> bool {
+        if !self.stopped.get() && io::lost() {
+            self.emit("lost", &JsValue::NULL);
+        }
         self.stopped.get() || io::lost()
     }
 
@@ -304,16 +304,16 @@ impl Visitor {
     }
 
     /// Undoes everything, at once.
-    pub fn stop(&self) {
+    pub fn stop(&self, released: bool) {
         self.stopped.set(true);
         self.heart.take();
-        // First what the page's own code cannot get in the way of. Another visitor's
-        // entry is not ours, and whoever deleted ours has released its leases.
+        // First what the page's own code cannot get in the way of. Another
+        // visitor's entry is not ours.
         if !io::lost() {
             io::forget();
-            if !fields(&self.memory.leases()).is_empty() {
-                io::release(&self.leases, &self.memory.visitor());
-            }
+        }
+        if !released && !fields(&self.memory.leases()).is_empty() {
+            io::release(&self.options, &self.memory.visitor());
         }
         page::restore(&self.shown.take());
         self.tell("restored", &object(&[]));

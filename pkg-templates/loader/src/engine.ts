@@ -1,4 +1,5 @@
 import type { ConsentSettings, Decision } from './consent/adapter.ts';
+import { release } from './kept.ts';
 
 /** `telswap-engine.js` (pkg-templates/engine/main.js). */
 interface Engine {
@@ -14,7 +15,7 @@ interface Engine {
   /** Whether the grant ended in another tab, or while this page slept. */
   lost(): boolean;
   /** Restores every number, deletes our storage, releases the leases: at once. */
-  stop(): void;
+  stop(released: boolean): void;
 }
 
 interface EngineOptions {
@@ -24,6 +25,7 @@ interface EngineOptions {
   cmp: string;
   service: string;
   emit(event: string, detail: Record<string, unknown>): void;
+  release(visitor: string): void;
 }
 
 /** The part of `site.json` that is read before the engine reads it all. */
@@ -38,11 +40,10 @@ export interface Tag extends ConsentSettings {
   base: string;
   /** The absolute address of `site.json`. */
   config: string;
+  /** The absolute address of the server's leases. */
+  leases: string;
   cmp: string;
 }
-
-/** Where the server that serves this config has its leases. */
-export const leasesBeside = (config: string) => new URL('leases', config).href;
 
 /** Purpose 1 is always asked for, whether it is written down or not. */
 const withPurpose1 = (purposes: unknown[]) => [...new Set(['1', ...purposes.map(String)])].sort().join();
@@ -71,15 +72,18 @@ export class Runner {
     private readonly emit: (event: string, detail: Record<string, unknown>) => void,
   ) {}
 
-  /** Carries out a decision; with anything but a grant it undoes at once. */
-  async follow(decision: Decision): Promise<void> {
+  /**
+   * Carries out a decision; with anything but a grant it undoes at once.
+   * `released` says that another page has given the numbers back.
+   */
+  async follow(decision: Decision, released = false): Promise<void> {
     const mine = ++this.#decisions;
     const running = this.#engine;
     this.#engine = undefined;
     this.#numbers.clear();
     this.#without = decision === 'denied';
     try {
-      running?.stop();
+      running?.stop(released);
       // A listener may have decided anew meanwhile.
       if (decision === 'granted' && mine === this.#decisions) {
         const [engine, site] = await Promise.all([inTime(this.#load(mine)), this.#config(), parsed()]);
@@ -132,7 +136,7 @@ export class Runner {
   }
 
   #start(engine: Engine, site: Site, mine: number): void {
-    const { config, cmp, service } = this.tag;
+    const { leases, cmp, service } = this.tag;
     const emit = (event: string, detail: Record<string, unknown>) => {
       if (event === 'swapped') {
         this.#numbers.set(detail.target, detail.number as Number);
@@ -142,12 +146,13 @@ export class Runner {
       else this.emit(event, detail);
     };
     try {
-      engine.start({ leases: leasesBeside(config), site, cmp, service, emit });
+      engine.start({ leases, site, cmp, service, emit, release: (visitor) => release(leases, visitor) });
     } catch (code) {
-      throw new Failure(`${code}`, 'the engine could not start; of site.json "telswap check" says more');
+      if (typeof code !== 'string') throw code;
+      throw new Failure(code, 'the engine could not start; of site.json "telswap check" says more');
     }
     // The page's own code may have run, and decided otherwise.
-    if (mine !== this.#decisions) return engine.stop();
+    if (mine !== this.#decisions) return engine.stop(false);
     this.#site = site;
     this.#engine = engine;
     engine.run();

@@ -31,7 +31,8 @@ export class Events {
 /** A page's listener that throws is the page's own affair: it must not stop us. */
 function call(listener: (detail: unknown) => void, detail: unknown): void {
   try {
-    listener(detail);
+    // A copy for each: what a page does with it is its own affair.
+    listener(structuredClone(detail));
   } catch (error) {
     console.error(error);
   }

@@ -1,8 +1,9 @@
 import type { Adapter, Decision } from './consent/adapter.ts';
 import { klaro } from './consent/klaro.ts';
 import { tcf } from './consent/tcf.ts';
-import { leasesBeside, Runner } from './engine.ts';
+import { Runner } from './engine.ts';
 import { Events } from './events.ts';
+import { leasesBeside, purge, storageKey } from './kept.ts';
 
 /** How often a consent platform is looked for that is not there yet. */
 const LOOK_EVERY_MS = 200;
@@ -22,13 +23,15 @@ function run(tag: HTMLScriptElement): void {
       events.forget('exhausted', detail.target);
     }
     if (event === 'lost') lose();
-    else events.emit(event, structuredClone(detail));
+    else events.emit(event, detail);
   };
   const address = absolute(config);
+  const leases = leasesBeside(address);
   const runner = new Runner(
     {
       base: new URL('.', tag.src).href,
       config: address,
+      leases,
       cmp,
       service,
       purposes,
@@ -47,7 +50,7 @@ function run(tag: HTMLScriptElement): void {
     // Undoes synchronously: many platforms reload the page right after.
     if (!stopped) void runner.follow(decision);
     if (decision === 'granted') events.forget('error');
-    else purge(address);
+    else purge(leases);
     // A listener may have decided anew, and that was told.
     if (changed && heard === decision) emit('consent', { state, cmp, service });
   };
@@ -55,7 +58,7 @@ function run(tag: HTMLScriptElement): void {
   /** The grant ended elsewhere; what holds here is for the platform to say. */
   const lose = () => {
     heard = state = 'unknown';
-    void runner.follow(state);
+    void runner.follow('denied', true);
     emit('consent', { state, cmp, service });
   };
 
@@ -78,18 +81,24 @@ function run(tag: HTMLScriptElement): void {
       stopped = true;
       void runner.follow('denied');
       // The engine may be on its way still.
-      purge(address);
+      purge(leases);
     },
   };
 
   // Another tab may have deleted our entry, or this page have slept meanwhile.
-  addEventListener('storage', () => runner.running?.lost() && lose());
+  const key = storageKey(leases);
+  addEventListener('storage', (change) => {
+    const ended = (change.key ?? key) === key && change.newValue === null;
+    if (runner.running ? runner.running.lost() : ended && state === 'granted') lose();
+  });
   for (const wake of ['pageshow', 'visibilitychange']) addEventListener(wake, () => runner.running?.beat());
   emit('consent', { state, cmp, service });
   const adapter = ADAPTERS[cmp];
   if (adapter) attach(() => adapter({ service, purposes }, decide));
-  else if (cmp !== 'manual')
+  else if (cmp !== 'manual') {
+    void runner.follow('denied');
     emit('error', { code: 'unknown_cmp', message: 'data-cmp is klaro, tcf or manual' });
+  }
 }
 
 /** Tries until the platform is there: it may well be loaded after us. */
@@ -98,25 +107,6 @@ function attach(attempt: () => boolean): void {
   const timer = setInterval(() => {
     if (attempt()) clearInterval(timer);
   }, LOOK_EVERY_MS);
-}
-
-/**
- * What is left of a grant that no longer holds goes, and its leases are released:
- * the choice was changed on another page, the platform's own record ended, or the
- * engine that would do it is not there.
- */
-function purge(config: string): void {
-  try {
-    const leases = leasesBeside(config);
-    // The engine writes this entry, after a grant.
-    const key = `telswap ${leases}`;
-    const kept = localStorage.getItem(key);
-    localStorage.removeItem(key);
-    const { visitor, leases: asked } = JSON.parse(kept!) as { visitor: string; leases: object };
-    if (Object.keys(asked)[0]) navigator.sendBeacon(`${leases}/release`, visitor);
-  } catch {
-    // Storage is forbidden or empty, or what it has is not ours.
-  }
 }
 
 /** The address as it is when it is none: fetching it will say so. */
