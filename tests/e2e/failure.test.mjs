@@ -149,7 +149,8 @@ forEachBrowser((name, launch) => {
         letThrough();
         assert.equal(await until("the wish arrives", wishAnswered), "201");
       }
-      await page.evaluate(() => telswap.consent(false));
+      // The page's platform says what was granted before, and then the withdrawal.
+      await page.evaluate(() => { telswap.consent(true); telswap.consent(false); });
       const released = await until("the release arrives", () => server.requests.find(({ url }) => url === "/v1/leases/release"));
       assert.equal(released.body, JSON.parse(server.requests.find(isWish).body).visitor);
       if (overtaken) {

