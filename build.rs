@@ -1,12 +1,17 @@
 //! Turns the tables that people edit (`src/source/*.txt`) into those that
-//! `src/source/lines.rs` searches: sorted lines of text, hosts by the label that
-//! names their owner.
+//! `src/source/lines.rs` searches: sorted lines, hosts by the label that names
+//! their owner.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
+
+use hash::slot;
+
+#[path = "src/source/hash.rs"]
+mod hash;
 
 const REFERRERS: &str = "src/source/referrers.txt";
 const SUFFIXES: &str = "src/source/suffixes.txt";
@@ -59,6 +64,7 @@ const USUAL: [&str; 5] = ["com", "*", "org", "de", "net"];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/source/hash.rs");
     println!("cargo::rerun-if-changed={REFERRERS}");
     println!("cargo::rerun-if-changed={SUFFIXES}");
     println!("cargo::rerun-if-changed={PARAMETERS}");
@@ -72,44 +78,100 @@ fn main() -> ExitCode {
 }
 
 fn build() -> Result<(), String> {
-    let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
-    let out = Path::new(&out);
     let referrers = read(REFERRERS)?;
     let table = Table::read(&referrers)?;
-    write(&out.join("hosts.rs"), &table.hosts())?;
-    write(&out.join("names.rs"), &table.names())?;
-    let parameters = parameters(&read(PARAMETERS)?)?;
-    write(&out.join("parameters.rs"), &parameters)?;
-    write(&out.join("suffixes.rs"), &suffixes(&read(SUFFIXES)?)?)
+    write("hosts", table.hosts())?;
+    write("names", table.names())?;
+    write("parameters", parameters(&read(PARAMETERS)?)?)?;
+    write("suffixes", suffixes(&read(SUFFIXES)?)?)
 }
 
 fn read(path: &str) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))
 }
 
-/// How many lines are gone through for one: places cost a download more than time.
-fn block() -> usize {
-    let family = env::var("CARGO_CFG_TARGET_FAMILY");
-    if family.is_ok_and(|family| family == "wasm") {
-        8
-    } else {
-        1
+/// A line of a table that is written: its key and what is said of it, as text
+/// and as Rust.
+struct Row {
+    key: String,
+    said: String,
+    entry: String,
+}
+
+impl Row {
+    fn new(key: &str, said: String) -> Self {
+        let entry = format!("Line {{ key: {key:?}, said: {said:?} }}");
+        let key = key.to_owned();
+        Self { key, said, entry }
     }
 }
 
-/// Writes sorted lines as the `Table` of `src/source/lines.rs`.
-fn write(path: &Path, text: &str) -> Result<(), String> {
-    let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-    let starts = std::iter::once(0).chain(breaks);
-    let blocks: Vec<usize> = starts
-        .filter(|&start| start < text.len())
-        .step_by(block())
-        .collect();
-    if blocks.last().is_some_and(|&last| last > u16::MAX.into()) {
-        return Err(format!("{}: a table is larger than 64 KiB", path.display()));
+/// Writes a table in both of the forms of `src/source/lines.rs`: as text for the
+/// browser, natively with an index. Natively the text is for a test.
+fn write(name: &str, mut rows: Vec<Row>) -> Result<(), String> {
+    rows.sort_by(|a, b| (&a.key, &a.said).cmp(&(&b.key, &b.said)));
+    let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
+    let family = env::var("CARGO_CFG_TARGET_FAMILY").unwrap_or_default();
+    let text = text(&rows).map_err(|error| format!("{name}: {error}"))?;
+    let table = if family == "wasm" {
+        &text
+    } else {
+        &index(&rows)?
+    };
+    for (file, code) in [
+        (format!("{name}.rs"), table),
+        (format!("{name}_text.rs"), &text),
+    ] {
+        let path = Path::new(&out).join(file);
+        fs::write(&path, code).map_err(|error| format!("{}: {error}", path.display()))?;
     }
-    let table = format!("Table {{ text: {text:?}, blocks: &{blocks:?} }}");
-    fs::write(path, table).map_err(|error| format!("{}: {error}", path.display()))
+    Ok(())
+}
+
+/// How many lines are gone through for one: places cost a download more than time.
+const BLOCK: usize = 8;
+
+/// The table as in `src/source/text.rs`.
+fn text(rows: &[Row]) -> Result<String, String> {
+    let mut text = String::new();
+    let mut blocks = Vec::new();
+    for (number, Row { key, said, .. }) in rows.iter().enumerate() {
+        if number % BLOCK == 0 {
+            blocks.push(u16::try_from(text.len()).map_err(|_| "it is larger than 64 KiB")?);
+        }
+        let tab = if said.is_empty() { "" } else { "\t" };
+        let _ = writeln!(text, "{key}{tab}{said}");
+    }
+    Ok(format!(
+        "Text {{ text: {text:?}, blocks: &{blocks:?}, entries: PhantomData }}"
+    ))
+}
+
+/// Where nothing is; as in `src/source/index.rs`.
+const FREE: u16 = u16::MAX;
+
+/// The table as in `src/source/index.rs`.
+fn index(rows: &[Row]) -> Result<String, String> {
+    // At most half of them are taken, so that most keys have their own.
+    let mut slots = vec![FREE; (2 * rows.len()).next_power_of_two()];
+    let firsts = rows.chunk_by(|a, b| a.key == b.key).scan(0, |first, same| {
+        let found = (*first, same.first()?.key.as_bytes());
+        *first += same.len();
+        Some(found)
+    });
+    for (first, key) in firsts {
+        let half = slot(key, slots.len());
+        let (before, after) = slots.split_at_mut(half);
+        let mut from_slot = after.iter_mut().chain(before);
+        let free = from_slot.find(|slot| **slot == FREE);
+        let free = free.ok_or("there is no free slot")?;
+        *free = u16::try_from(first).map_err(|_| "there are too many lines")?;
+    }
+    let entries: Vec<&str> = rows.iter().map(|row| row.entry.as_str()).collect();
+    Ok(format!(
+        "Index {{ entries: &[{}], slots: &{slots:?} }}",
+        entries.join(", ")
+    ))
 }
 
 /// The table, sorted by what is looked up.
@@ -138,6 +200,46 @@ struct Entry<'a> {
 impl<'a> Entry<'a> {
     fn says(&self) -> (char, &'a str, &'a str) {
         (self.kind, self.name, self.terms)
+    }
+
+    fn row(&self, key: &str) -> Row {
+        let Self {
+            kind,
+            name,
+            terms,
+            exact,
+            app,
+        } = *self;
+        let Around {
+            label,
+            ending,
+            below,
+            path,
+        } = Around::label(key, app);
+        let space = if below.is_empty() { "" } else { " " };
+        let letter = if exact {
+            kind.to_ascii_uppercase()
+        } else {
+            kind
+        };
+        let source = if name == label { "" } else { name };
+        let mut said = format!("{ending}{space}{below}{path}\t{letter}{source}");
+        if terms != "q" {
+            let _ = write!(said, "\t{terms}");
+        }
+        let word = KINDS.iter().find(|(_, letter)| *letter == kind);
+        let word = word.map_or("", |(word, _)| word);
+        let (first, rest) = word.split_at(1);
+        let entry = format!(
+            "Host {{ label: {label:?}, ending: {ending:?}, below: {below:?}, path: {path:?}, \
+             alone: {exact}, known: Known {{ kind: Kind::{}{rest}, name: {name:?}, terms: {terms:?} }} }}",
+            first.to_ascii_uppercase(),
+        );
+        Row {
+            key: label,
+            said,
+            entry,
+        }
     }
 }
 
@@ -213,47 +315,28 @@ impl<'a> Table<'a> {
         Ok(())
     }
 
-    /// A line per host, sorted by label: the label, what stands around it, kind
-    /// and source, and the parameters with the search term; a source that is the
-    /// label, and `q`, are left out.
-    fn hosts(&self) -> String {
-        let mut lines: Vec<String> = self
-            .hosts
-            .iter()
-            .map(|(key, entry)| {
-                let kind = if entry.exact {
-                    entry.kind.to_ascii_uppercase()
-                } else {
-                    entry.kind
-                };
-                let (label, place) = around_label(key, entry.app);
-                let name = if entry.name == label { "" } else { entry.name };
-                let mut line = format!("{label}\t{place}\t{kind}{name}");
-                if entry.terms != "q" {
-                    let _ = write!(line, "\t{}", entry.terms);
-                }
-                line + "\n"
-            })
-            .collect();
-        lines.sort();
-        lines.concat()
+    /// A line per host: the label, what stands around it, kind and source, and
+    /// the parameters with the search term; a source that is the label, and `q`,
+    /// are left out.
+    fn hosts(&self) -> Vec<Row> {
+        let hosts = self.hosts.iter();
+        hosts.map(|(key, entry)| entry.row(key)).collect()
     }
 
     /// A line per name that a `utm_source` may have, without those that
     /// `table.rs` finds among the hosts: as a host, or with a usual ending.
-    fn names(&self) -> String {
+    fn names(&self) -> Vec<Row> {
         let found = |name: &str| {
             let mut keys = USUAL.iter().map(|ending| format!("{ending}.{name}"));
             let first = keys.find_map(|key| self.hosts.get(&key));
             first.is_some_and(|entry| entry.name == name) || self.hosts.contains_key(&key(name))
         };
-        let mut text = String::new();
-        for (name, source) in self.names.iter() {
-            if source.alias && !found(name) {
-                let _ = writeln!(text, "{name}\t{}", source.kind);
-            }
-        }
-        text
+        let aliases = self
+            .names
+            .iter()
+            .filter(|(name, source)| source.alias && !found(name));
+        let row = |(name, source): (&&str, &Name)| Row::new(name, source.kind.to_string());
+        aliases.map(row).collect()
     }
 }
 
@@ -272,7 +355,7 @@ fn letter(letters: &[(&str, char)], word: &str) -> Result<char, String> {
 
 /// A line per parameter: its name, and a field and its rank, or what a click id
 /// says and its network.
-fn parameters(text: &str) -> Result<String, String> {
+fn parameters(text: &str) -> Result<Vec<Row>, String> {
     let mut table = BTreeMap::new();
     for (number, line) in lines(text) {
         let wrong = |error: &str| format!("{PARAMETERS}:{number}: {error}");
@@ -298,8 +381,8 @@ fn parameters(text: &str) -> Result<String, String> {
             return Err(wrong("this name is there already"));
         }
     }
-    let lines = table.iter().map(|(name, said)| format!("{name}\t{said}\n"));
-    Ok(lines.collect())
+    let rows = table.into_iter().map(|(name, said)| Row::new(&name, said));
+    Ok(rows.collect())
 }
 
 /// What is looked up: `google.*/imgres` → `*.google/imgres`. An app's package is
@@ -314,20 +397,30 @@ fn key(host: &str) -> String {
     }
 }
 
-/// The label of a key, and what stands around it as `host.rs` reads it: the ending,
-/// what is below, the path.
-fn around_label(key: &str, app: bool) -> (String, String) {
-    let (host, path) = key.split_at(key.find('/').unwrap_or(key.len()));
-    let labels: Vec<&str> = host.split('.').collect();
-    let two = matches!(labels[..], [country, "co" | "com", _, ..] if country.len() == 2 && !app);
-    let (ending, rest) = labels.split_at(if two { 2 } else { 1 });
-    let (label, below) = rest.split_first().unwrap_or((&"", &[]));
-    let mut place = reverse(&ending.join("."));
-    if !below.is_empty() {
+/// A host, taken apart as `host.rs` does.
+struct Around {
+    label: String,
+    ending: String,
+    below: String,
+    path: String,
+}
+
+impl Around {
+    fn label(key: &str, app: bool) -> Self {
+        let (host, path) = key.split_at(key.find('/').unwrap_or(key.len()));
+        let labels: Vec<&str> = host.split('.').collect();
+        let two =
+            matches!(labels[..], [country, "co" | "com", _, ..] if country.len() == 2 && !app);
+        let (ending, rest) = labels.split_at(if two { 2 } else { 1 });
+        let (label, below) = rest.split_first().unwrap_or((&"", &[]));
         let below = below.join(".");
-        place = format!("{place} {}", if app { below } else { reverse(&below) });
+        Self {
+            label: (*label).to_owned(),
+            ending: reverse(&ending.join(".")),
+            below: if app { below } else { reverse(&below) },
+            path: path.to_owned(),
+        }
     }
-    ((*label).to_owned(), place + path)
 }
 
 fn reverse(host: &str) -> String {
@@ -335,7 +428,7 @@ fn reverse(host: &str) -> String {
     labels.join(".")
 }
 
-fn suffixes(text: &str) -> Result<String, String> {
+fn suffixes(text: &str) -> Result<Vec<Row>, String> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let mut suffixes = Vec::new();
     for suffix in lines.flat_map(str::split_ascii_whitespace) {
@@ -345,9 +438,7 @@ fn suffixes(text: &str) -> Result<String, String> {
                 "{SUFFIXES}: {suffix} is neither one label nor co.… nor com.…"
             ));
         }
-        suffixes.push(suffix);
+        suffixes.push(Row::new(suffix, String::new()));
     }
-    suffixes.sort_unstable();
-    suffixes.push("");
-    Ok(suffixes.join("\n"))
+    Ok(suffixes)
 }

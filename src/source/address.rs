@@ -1,7 +1,7 @@
 //! A URL taken apart, as far as its source needs: without a copy, and without
 //! refusing what is no URL, since its parameters may still be right.
 
-use super::parts::{cut, cut_last, cut_or_all};
+use super::parts::{cut, cut_before, cut_last, cut_or_all};
 
 /// The parts of a landing URL or a referrer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,29 +20,33 @@ pub(super) struct Address<'a> {
     pub(super) fragment: &'a str,
 }
 
+/// How the addresses of pages and of Android apps begin.
+const SCHEMES: [&str; 3] = ["https://", "http://", "android-app://"];
+const APP: &str = SCHEMES[2];
+
 impl<'a> Address<'a> {
     pub(super) fn split(text: &'a str) -> Self {
         let text = text.trim_ascii();
-        let ends_path = |byte| matches!(byte, b'?' | b'#');
-        let end = text.bytes().position(ends_path).unwrap_or(text.len());
-        let (rest, after) = text.split_at_checked(end).unwrap_or((text, ""));
+        let mut begun = SCHEMES.iter().filter_map(|&scheme| {
+            let (start, rest) = text.split_at_checked(scheme.len())?;
+            let begins = start.eq_ignore_ascii_case(scheme);
+            begins.then_some((scheme, rest))
+        });
+        let (scheme, rest) = begun.next().unwrap_or(("", text));
+        // Browsers read \ as / here (https://url.spec.whatwg.org/#authority-state).
+        let (authority, rest) = cut_before(rest, |byte| matches!(byte, b'/' | b'\\' | b'?' | b'#'));
+        let (path, after) = cut_before(rest, |byte| matches!(byte, b'?' | b'#'));
         let (query, fragment) = match after.strip_prefix('#') {
             Some(fragment) => ("", fragment),
             None => cut_or_all(after.get(1..).unwrap_or_default(), b'#'),
         };
-        let with_scheme = cut(rest, b':');
-        let (scheme, rest) = with_scheme
-            .and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)))
-            .unwrap_or(("", rest));
-        // Browsers read \ as / here (https://url.spec.whatwg.org/#authority-state).
-        let ends_authority = |byte| matches!(byte, b'/' | b'\\');
-        let end = rest.bytes().position(ends_authority).unwrap_or(rest.len());
-        let (authority, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        let app = scheme.eq_ignore_ascii_case("android-app");
-        let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
         Self {
-            host: if web || app { host(authority) } else { None },
-            app,
+            host: if scheme.is_empty() {
+                None
+            } else {
+                host(authority)
+            },
+            app: scheme == APP,
             path,
             query,
             fragment,

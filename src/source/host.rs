@@ -1,8 +1,10 @@
 //! Hosts and Android apps, taken apart around the label that names their owner.
 
-use super::lines::Line;
+use super::lines::Entry;
 use super::parts::{cut, cut_last, cut_or_all};
-use super::table::{Kind, Known, SUFFIXES};
+use super::table::{Known, SUFFIXES};
+#[cfg(any(target_family = "wasm", test))]
+use super::{lines::Line, table::Kind};
 
 /// Where a visitor comes from: `a.mail.google.co.uk` has the label `google`, the
 /// ending `co.uk` and `a.mail` below.
@@ -81,19 +83,25 @@ fn last_label(host: &str) -> (&str, &str) {
     cut_last(host, b'.').unwrap_or(("", host))
 }
 
-/// A host of the table, of which the label is known.
+/// A host of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Host {
+    pub(super) label: &'static str,
     pub(super) ending: &'static str,
     pub(super) below: &'static str,
     pub(super) path: &'static str,
     /// Whether its subdomains are others.
-    alone: bool,
+    pub(super) alone: bool,
     pub(super) known: Known,
 }
 
-impl Host {
-    /// Reads a line as `build.rs` writes it.
-    pub(super) fn read(line: Line) -> Option<Self> {
+impl Entry for Host {
+    fn key(&self) -> &'static str {
+        self.label
+    }
+
+    #[cfg(any(target_family = "wasm", test))]
+    fn read(line: Line) -> Option<Self> {
         let (place, says) = cut(line.said, b'\t')?;
         let (host, _) = cut_or_all(place, b'/');
         let (ending, below) = cut_or_all(host, b' ');
@@ -101,6 +109,7 @@ impl Host {
         let names = says.get(1..)?;
         let (name, terms) = cut(names, b'\t').unwrap_or((names, "q"));
         Some(Self {
+            label: line.key,
             ending,
             below,
             path: place.get(host.len()..)?,

@@ -3,7 +3,11 @@
 mod address;
 mod channel;
 mod clicks;
+#[cfg(not(target_family = "wasm"))]
+mod hash;
 mod host;
+#[cfg(not(target_family = "wasm"))]
+mod index;
 mod lines;
 mod origin;
 mod parameters;
@@ -11,6 +15,8 @@ mod parts;
 mod referrer;
 mod rules;
 mod table;
+#[cfg(any(target_family = "wasm", test))]
+mod text;
 
 use std::borrow::Cow;
 

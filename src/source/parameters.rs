@@ -3,13 +3,17 @@
 use std::borrow::Cow;
 
 use super::clicks::Click;
+#[cfg(not(target_family = "wasm"))]
+use super::index::Index;
 use super::lines::{Line, Table};
 use super::parts::{cut, parts};
+#[cfg(target_family = "wasm")]
+use {super::text::Text, std::marker::PhantomData};
 
 /// The parameters of `parameters.txt`, as `build.rs` writes them: a campaign
 /// parameter's field in upper case and its rank, or a click id's kind and
 /// network.
-static PARAMETERS: Table = include!(concat!(env!("OUT_DIR"), "/parameters.rs"));
+static PARAMETERS: Table<Line> = include!(concat!(env!("OUT_DIR"), "/parameters.rs"));
 
 /// The parameters of a landing URL that a source needs.
 #[derive(Debug)]
@@ -35,9 +39,6 @@ pub(super) struct Clicked<'a> {
 /// What campaign parameters fill: source, medium, campaign, term, content, and
 /// Piano's medium and campaign, which count only together.
 const FIELDS: [u8; 7] = *b"SMCTKPQ";
-
-/// The longest name of a parameter; a longer one is none of them.
-const LONGEST_NAME: usize = 20;
 
 impl<'a> Parameters<'a> {
     /// Reads a query, and what it lacks from the fragment, which is where
@@ -112,24 +113,17 @@ fn piano_name(medium: Cow<'_, str>) -> Cow<'_, str> {
 /// What is known of a parameter, in whatever case its name is written.
 fn known(name: &str) -> Option<Line> {
     // A page that escapes its links twice leaves &amp;utm_source=….
-    let name = name.strip_prefix("amp;").unwrap_or(name).as_bytes();
-    let mut lower = [0; LONGEST_NAME];
-    let lower = lower.get_mut(..name.len())?;
-    for (lower, byte) in lower.iter_mut().zip(name) {
-        *lower = byte.to_ascii_lowercase();
-    }
-    PARAMETERS.find(lower)
+    let name = name.strip_prefix("amp;").unwrap_or(name);
+    PARAMETERS.find(name.as_bytes())
 }
 
 /// The name of every click id, in lower case.
 #[cfg(feature = "config")]
 pub(crate) fn click_id_names() -> impl Iterator<Item = &'static str> + Clone {
-    let names = PARAMETERS
-        .text
-        .lines()
-        .filter_map(|line| line.split_once('\t'));
-    let clicks = names.filter(|(_, said)| said.starts_with(|kind: char| kind.is_ascii_lowercase()));
-    clicks.map(|(name, _)| name)
+    let clicks = PARAMETERS
+        .all()
+        .filter(|line| line.kind().is_ascii_lowercase());
+    clicks.map(|line| line.key)
 }
 
 /// The parameters of a query as they are written.
@@ -190,19 +184,24 @@ fn hex(digit: u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
+    use std::marker::PhantomData;
+
     use super::*;
+    use crate::source::text::{Text, assert_same};
+
+    #[test]
+    fn says_the_same_as_the_browsers_text() {
+        let text = include!(concat!(env!("OUT_DIR"), "/parameters_text.rs"));
+        assert_same(&PARAMETERS, &text);
+    }
 
     #[test]
     fn every_name_fits_and_is_found() {
-        for name in PARAMETERS
-            .text
-            .lines()
-            .map(|line| line.split('\t').next().unwrap())
-        {
-            assert_eq!(known(&name.to_ascii_uppercase()).unwrap().key, name);
+        for line in PARAMETERS.all() {
+            assert_eq!(known(&line.key.to_ascii_uppercase()), Some(line));
         }
         assert!(known("").is_none());
-        assert!(known(&"a".repeat(LONGEST_NAME + 1)).is_none());
+        assert!(known("utm_source\tS!").is_none());
     }
 
     #[test]

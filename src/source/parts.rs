@@ -20,6 +20,12 @@ pub(super) fn cut_or_all(text: &str, mark: u8) -> (&str, &str) {
     cut(text, mark).unwrap_or((text, ""))
 }
 
+/// The text before the first byte that ends it, and the rest.
+pub(super) fn cut_before(text: &str, ends: impl Fn(u8) -> bool) -> (&str, &str) {
+    let place = text.bytes().position(ends).unwrap_or(text.len());
+    text.split_at_checked(place).unwrap_or((text, ""))
+}
+
 /// The texts between the marks.
 pub(super) fn parts(text: &str, mark: u8) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);

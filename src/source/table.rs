@@ -5,8 +5,12 @@ use std::borrow::Cow;
 
 use super::address::without_www;
 use super::host::{Host, Place};
-use super::lines::Table;
+#[cfg(not(target_family = "wasm"))]
+use super::index::Index;
+use super::lines::{Line, Table};
 use super::parts::cut;
+#[cfg(target_family = "wasm")]
+use {super::text::Text, std::marker::PhantomData};
 
 /// Sorted lines `label <tab> host and path <tab> kind and source [<tab> parameters]`.
 ///
@@ -14,13 +18,13 @@ use super::parts::cut;
 /// the host is what stands around it: `com mail`; a path is written on. A source
 /// that is left out is the label; a kind in upper case is for the host alone, not
 /// its subdomains.
-static HOSTS: Table = include!(concat!(env!("OUT_DIR"), "/hosts.rs"));
+static HOSTS: Table<Host> = include!(concat!(env!("OUT_DIR"), "/hosts.rs"));
 
 /// Sorted lines `name <tab> kind`.
-static NAMES: Table = include!(concat!(env!("OUT_DIR"), "/names.rs"));
+static NAMES: Table<Line> = include!(concat!(env!("OUT_DIR"), "/names.rs"));
 
 /// Sorted lines, each an ending that `*` stands for.
-pub(super) static SUFFIXES: Table = include!(concat!(env!("OUT_DIR"), "/suffixes.rs"));
+pub(super) static SUFFIXES: Table<Line> = include!(concat!(env!("OUT_DIR"), "/suffixes.rs"));
 
 /// The endings with which a name is tried as a host; as in `build.rs`.
 const USUAL: [&str; 5] = ["com", "*", "org", "de", "net"];
@@ -57,8 +61,7 @@ pub(super) fn by_host(host: &str, app: bool, path: &str) -> Option<Known> {
         Place::of_host(host)
     }?;
     let mut longest = None;
-    for line in HOSTS.find_all(place.label.as_bytes()) {
-        let host = Host::read(line)?;
+    for host in HOSTS.find_all(place.label.as_bytes()) {
         if let Some(fit) = place.fit(&host, path)
             && longest.is_none_or(|(before, _)| before < fit)
         {
@@ -70,10 +73,6 @@ pub(super) fn by_host(host: &str, app: bool, path: &str) -> Option<Known> {
 
 /// What kind of source a `utm_source` names, if it is known.
 pub(super) fn by_name(name: &str) -> Option<Kind> {
-    // No name in the table is longer than a host, and none has a space.
-    if name.len() > 253 || !name.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return None;
-    }
     let name = lower(name);
     if let Some(line) = NAMES.find(name.as_bytes()) {
         return Kind::read(line.kind());
@@ -84,8 +83,7 @@ pub(super) fn by_name(name: &str) -> Option<Kind> {
         return (known.kind != Kind::Payment).then_some(known.kind);
     }
     let mut first = None;
-    for line in HOSTS.find_all(name.as_bytes()) {
-        let host = Host::read(line)?;
+    for host in HOSTS.find_all(name.as_bytes()) {
         let rank = USUAL.iter().position(|usual| *usual == host.ending);
         if let Some(rank) = rank
             && host.below.is_empty()
@@ -140,7 +138,20 @@ impl Kind {
 
 #[cfg(test)]
 mod tests {
+    use std::marker::PhantomData;
+
     use super::*;
+    use crate::source::text::{Text, assert_same};
+
+    #[test]
+    fn says_the_same_as_the_browsers_text() {
+        let text = include!(concat!(env!("OUT_DIR"), "/hosts_text.rs"));
+        assert_same(&HOSTS, &text);
+        let text = include!(concat!(env!("OUT_DIR"), "/names_text.rs"));
+        assert_same(&NAMES, &text);
+        let text = include!(concat!(env!("OUT_DIR"), "/suffixes_text.rs"));
+        assert_same(&SUFFIXES, &text);
+    }
 
     /// Every line of the file that people edit says what it says.
     #[test]
