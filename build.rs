@@ -59,9 +59,6 @@ const KINDS: [(&str, char); 8] = [
 /// How an app's package is written.
 const APP: &str = "android-app://";
 
-/// The endings with which `table.rs` tries a name, in this order.
-const USUAL: [&str; 5] = ["com", "*", "org", "de", "net"];
-
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/source/hash.rs");
@@ -129,7 +126,7 @@ fn write(name: &str, mut rows: Vec<Row>) -> Result<(), String> {
 }
 
 /// How many lines are gone through for one: places cost a download more than time.
-const BLOCK: usize = 8;
+const BLOCK: usize = 16;
 
 /// The table as in `src/source/text.rs`.
 fn text(rows: &[Row]) -> Result<String, String> {
@@ -311,6 +308,11 @@ impl<'a> Table<'a> {
                     None => {}
                 }
             }
+            if let Some(name) = named_after(key, entry)
+                && self.names.get(&*name).is_some_and(|name| name.alias)
+            {
+                return Err(format!("{REFERRERS}: {key} names {name} already"));
+            }
         }
         Ok(())
     }
@@ -323,21 +325,19 @@ impl<'a> Table<'a> {
         hosts.map(|(key, entry)| entry.row(key)).collect()
     }
 
-    /// A line per name that a `utm_source` may have, without those that
-    /// `table.rs` finds among the hosts: as a host, or with a usual ending.
+    /// A line per name that a `utm_source` may have and that no host tells.
     fn names(&self) -> Vec<Row> {
-        let found = |name: &str| {
-            let mut keys = USUAL.iter().map(|ending| format!("{ending}.{name}"));
-            let first = keys.find_map(|key| self.hosts.get(&key));
-            first.is_some_and(|entry| entry.name == name) || self.hosts.contains_key(&key(name))
-        };
-        let aliases = self
-            .names
-            .iter()
-            .filter(|(name, source)| source.alias && !found(name));
+        let aliases = self.names.iter().filter(|(_, source)| source.alias);
         let row = |(name, source): (&&str, &Name)| Row::new(name, source.kind.to_string());
         aliases.map(row).collect()
     }
+}
+
+/// The source that a whole host gave its name: so `table.rs` finds it.
+fn named_after(key: &str, entry: &Entry) -> Option<String> {
+    let around = Around::label(key, entry.app);
+    let whole = around.below.is_empty() && around.path.is_empty();
+    (whole && around.label == entry.name).then_some(around.label)
 }
 
 /// The lines that say something, with their numbers.

@@ -26,9 +26,6 @@ static NAMES: Table<Line> = include!(concat!(env!("OUT_DIR"), "/names.rs"));
 /// Sorted lines, each an ending that `*` stands for.
 pub(super) static SUFFIXES: Table<Line> = include!(concat!(env!("OUT_DIR"), "/suffixes.rs"));
 
-/// The endings with which a name is tried as a host; as in `build.rs`.
-const USUAL: [&str; 5] = ["com", "*", "org", "de", "net"];
-
 /// What kind of host a visitor comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -74,27 +71,29 @@ pub(super) fn by_host(host: &str, app: bool, path: &str) -> Option<Known> {
 /// What kind of source a `utm_source` names, if it is known.
 pub(super) fn by_name(name: &str) -> Option<Kind> {
     let name = lower(name);
+    // People write facebook_ads, googleads, bing ads.
+    let network = || {
+        let network = name.strip_suffix("ads")?;
+        kind_of(network.strip_suffix(['_', '-', ' ']).unwrap_or(network))
+    };
+    kind_of(&name).or_else(network)
+}
+
+/// What kind of source has this name, in lower case.
+fn kind_of(name: &str) -> Option<Kind> {
     if let Some(line) = NAMES.find(name.as_bytes()) {
         return Kind::read(line.kind());
     }
-    if cut(&name, b'.').is_some() {
-        let host = without_www(&name);
+    if cut(name, b'.').is_some() {
+        let host = without_www(name);
         let known = by_host(host, false, "")?;
         return (known.kind != Kind::Payment).then_some(known.kind);
     }
-    let mut first = None;
-    for host in HOSTS.find_all(name.as_bytes()) {
-        let rank = USUAL.iter().position(|usual| *usual == host.ending);
-        if let Some(rank) = rank
-            && host.below.is_empty()
-            && host.path.is_empty()
-            && first.is_none_or(|(before, _)| rank < before)
-        {
-            first = Some((rank, host.known));
-        }
-    }
-    let (_, known) = first?;
-    (known.name == name && known.kind != Kind::Payment).then_some(known.kind)
+    // A source has one kind, so any host that it gave its name tells.
+    let mut hosts = HOSTS.find_all(name.as_bytes());
+    let host = hosts
+        .find(|host| host.below.is_empty() && host.path.is_empty() && host.known.name == name)?;
+    (host.known.kind != Kind::Payment).then_some(host.known.kind)
 }
 
 /// The text in ASCII lower case; borrowed where it is so already.
