@@ -7,22 +7,21 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use telswap::{Visit, classify};
+use telswap::{Sources, Visit, classify};
 use url::Url;
 
 const PAIRS: usize = 1_200;
 
-const OWN: [&str; 1] = ["hof-kaffee.de"];
-
 fn benches(criterion: &mut Criterion) {
     let pairs = pairs();
+    let sources = Sources::own(["hof-kaffee.de"]);
     let mut group = criterion.benchmark_group("classify");
     group.throughput(Throughput::Elements(PAIRS as u64));
     group.bench_function("full", |bencher| {
         bencher.iter(|| {
             for (landing, referrer) in &pairs {
                 let visit = Visit { landing, referrer };
-                black_box(classify(black_box(&visit), &OWN));
+                black_box(classify(black_box(&visit), &sources));
             }
         });
     });

@@ -8,7 +8,7 @@ use std::error::Error;
 use std::io::{self, BufRead as _, Write as _};
 
 use serde::Deserialize;
-use telswap::{Visit, classify};
+use telswap::{Sources, Visit, classify};
 
 #[derive(Deserialize)]
 struct Line {
@@ -27,8 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             landing: &line.landing,
             referrer: &line.referrer,
         };
-        let own: Vec<&str> = line.own.iter().map(String::as_str).collect();
-        serde_json::to_writer(&mut out, &classify(&visit, &own))?;
+        serde_json::to_writer(&mut out, &classify(&visit, &Sources::own(line.own)))?;
         writeln!(out)?;
     }
     Ok(())

@@ -138,7 +138,8 @@ fn reason_outside_rules(site: &Site, number: E164, leases: &[Lease]) -> Reason {
 mod tests {
     use super::*;
     use crate::config::{Cmp, Consent, Pool, Target};
-    use crate::{Condition, Rule, Visit, classify};
+    use crate::journey::{By, Limits};
+    use crate::{Condition, Rule, Sources, Visit, classify};
 
     const OWN: &str = "+4963141555000";
     const STATIC: &str = "+4963141555010";
@@ -152,7 +153,8 @@ mod tests {
     fn site() -> Site {
         Site {
             name: "hof-kaffee".to_owned(),
-            domains: vec!["hof-kaffee.de".to_owned()],
+            sources: Sources::own(["hof-kaffee.de"]),
+            journey: Limits::default(),
             targets: [(
                 "main".to_owned(),
                 Target {
@@ -172,6 +174,7 @@ mod tests {
             rules: vec![Rule {
                 id: "newsletter".to_owned(),
                 when: Condition::default(),
+                by: By::default(),
                 swap: vec![("main".to_owned(), Outcome::Number(number(STATIC)))],
             }],
             consent: Consent {
@@ -191,7 +194,7 @@ mod tests {
             pool: "ads".to_owned(),
             rule: "google-ads".to_owned(),
             target: "main".to_owned(),
-            source: classify(&visit, &[]),
+            source: classify(&visit, Sources::NONE),
             from,
             until,
         }

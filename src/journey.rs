@@ -1,87 +1,276 @@
 //! Touches over time: which of a visitor's visits decides.
 
-use crate::{Channel, Source};
+use crate::source::Landing;
+use crate::{Channel, Condition, Source, Sources, Visit, classify};
 
-/// How long a touch is remembered, in milliseconds: 90 days, the window that
-/// GA4 uses for campaigns by default
-/// (<https://support.google.com/analytics/answer/10596866>).
-pub const REMEMBERED_MS: u64 = 90 * 24 * 60 * 60 * 1000;
+/// How many touches are kept.
+pub const MOST_TOUCHES: usize = 20;
 
-/// One classified visit of a visitor.
+/// When a visit ends, and how long it is remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "config", derive(serde::Serialize))]
+pub struct Limits {
+    /// Minutes without a page after which the next page begins a new visit.
+    pub session_minutes: u32,
+    /// Days for which a touch is remembered.
+    pub days: u32,
+}
+
+impl Default for Limits {
+    /// GA4's: a session ends after 30 minutes
+    /// (<https://support.google.com/analytics/answer/9191807>), and campaigns
+    /// count for 90 days (<https://support.google.com/analytics/answer/10596866>).
+    fn default() -> Self {
+        Self {
+            session_minutes: 30,
+            days: 90,
+        }
+    }
+}
+
+/// One classified visit of a visitor. No address is kept of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Touch<'a> {
     /// Where the visit came from.
     pub source: Source<'a>,
+    /// Which of the site's conditions its landing met ([`Landing::meets`]).
+    pub landing: Vec<String>,
     /// When it began, in milliseconds since the Unix epoch.
     pub at: u64,
 }
 
-/// Which of two touches decides: the last one that was not direct.
-///
-/// A direct visit says nothing of its own, so that what brought the visitor
-/// before still holds, as in GA4's last non-direct attribution; but not for
-/// longer than [`REMEMBERED_MS`]. A clock that went backwards forgets nothing.
-#[must_use]
-pub fn last_non_direct<'a>(before: Option<Touch<'a>>, now: Touch<'a>) -> Touch<'a> {
-    let recent = |before: &Touch<'_>| now.at.saturating_sub(before.at) <= REMEMBERED_MS;
-    if now.source.channel == Channel::Direct {
-        before.filter(recent).unwrap_or(now)
-    } else {
-        now
+/// The touches of a visitor.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Journey<'a> {
+    /// In the order in which they came, at most [`MOST_TOUCHES`].
+    pub touches: Vec<Touch<'a>>,
+    /// When the visitor's last page was loaded, in milliseconds since the Unix
+    /// epoch.
+    pub seen: u64,
+}
+
+/// Which of a visitor's touches decides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "config", derive(serde::Serialize))]
+#[cfg_attr(feature = "config", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum By {
+    /// The first that is remembered.
+    First,
+    /// The last.
+    Last,
+    /// The last that says something: a direct visit says nothing of its own, so
+    /// that what brought the visitor before still holds.
+    #[default]
+    LastNonDirect,
+}
+
+impl By {
+    /// Every one, with its name in `site.json`.
+    pub const NAMED: [(&'static str, Self); 3] = [
+        ("first", Self::First),
+        ("last", Self::Last),
+        ("last-non-direct", Self::LastNonDirect),
+    ];
+}
+
+impl Touch<'_> {
+    /// Whether it says nothing of where the visitor came from.
+    fn is_direct(&self) -> bool {
+        self.source.channel == Channel::Direct && self.landing.is_empty()
+    }
+}
+
+impl<'a> Journey<'a> {
+    /// Adds a page that was loaded now, in milliseconds since the Unix epoch, and
+    /// forgets what is too old. Of its landing is kept which of the rules'
+    /// `conditions` it meets.
+    ///
+    /// A page is a touch of its own when it begins a visit, that is after
+    /// [`Limits::session_minutes`] without a page; and within a visit when the
+    /// visitor comes through something else than last. A page that an own page
+    /// led to begins no visit. As in GA4, a campaign does not end a session; but
+    /// it is a touch. A clock that went backwards forgets nothing.
+    pub fn arrive<'c>(
+        &mut self,
+        visit: &Visit<'a>,
+        sources: &'a Sources,
+        conditions: impl IntoIterator<Item = &'c Condition>,
+        now: u64,
+        limits: Limits,
+    ) {
+        const MINUTE: u64 = 60_000;
+        let oldest = u64::from(limits.days) * 24 * 60 * MINUTE;
+        self.touches
+            .retain(|touch| now.saturating_sub(touch.at) <= oldest);
+        let landing = Landing::of(visit, sources);
+        let idle = now.saturating_sub(self.seen) > u64::from(limits.session_minutes) * MINUTE;
+        let begins = idle && !landing.is_own_page;
+        self.seen = now;
+        let touch = Touch {
+            source: classify(visit, sources),
+            landing: landing.meets(conditions),
+            at: now,
+        };
+        let is_new = match self.touches.last() {
+            None => true,
+            Some(_) if touch.is_direct() => begins,
+            Some(last) => begins || touch.source != last.source || touch.landing != last.landing,
+        };
+        if is_new {
+            self.touches.push(touch);
+            if self.touches.len() > MOST_TOUCHES {
+                self.forget_one();
+            }
+        }
+    }
+
+    /// Forgets the oldest touch that no rule can ask for.
+    fn forget_one(&mut self) {
+        let is_asked_for = self.index(By::LastNonDirect) == 1;
+        self.touches.remove(if is_asked_for { 2 } else { 1 });
+    }
+
+    /// The touch that decides; none before the first.
+    #[must_use]
+    pub fn touch(&self, by: By) -> Option<&Touch<'a>> {
+        self.touches.get(self.index(by))
+    }
+
+    fn index(&self, by: By) -> usize {
+        let last = self.touches.len().saturating_sub(1);
+        match by {
+            By::First => 0,
+            By::Last => last,
+            By::LastNonDirect => {
+                let mut touches = self.touches.iter();
+                touches
+                    .rposition(|touch| !touch.is_direct())
+                    .unwrap_or(last)
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::{Visit, classify};
+    use proptest::prelude::*;
 
-    fn touch(landing: &str, at: u64) -> Touch<'_> {
-        let visit = Visit {
-            landing,
-            referrer: "",
-        };
-        Touch {
-            source: classify(&visit, &[]),
-            at,
-        }
-    }
+    use super::*;
+    use crate::source::Field;
+
+    const MINUTE: u64 = 60_000;
+    const DAY: u64 = 24 * 60 * MINUTE;
 
     const DIRECT: &str = "https://hof-kaffee.de/";
     const EMAIL: &str = "https://hof-kaffee.de/?utm_source=nl&utm_medium=email";
     const ADS: &str = "https://hof-kaffee.de/?gclid=x";
 
+    /// A journey of pages: landing, referrer, time.
+    fn journey(pages: &[(&'static str, &'static str, u64)]) -> Journey<'static> {
+        let flyer = Condition::default().and(Field::LandingPath, ["/flyer"]);
+        let mut journey = Journey::default();
+        for &(landing, referrer, at) in pages {
+            let visit = Visit { landing, referrer };
+            journey.arrive(&visit, Sources::NONE, [&flyer], at, Limits::default());
+        }
+        journey
+    }
+
+    fn times(journey: &Journey<'_>) -> Vec<u64> {
+        journey.touches.iter().map(|touch| touch.at).collect()
+    }
+
+    fn decides(journey: &Journey<'_>) -> [u64; 3] {
+        [By::First, By::Last, By::LastNonDirect].map(|by| journey.touch(by).unwrap().at)
+    }
+
     #[test]
     fn a_direct_visit_keeps_what_brought_the_visitor() {
-        let before = touch(EMAIL, 5);
-        let decides = last_non_direct(Some(before.clone()), touch(DIRECT, 6));
-        assert_eq!(decides, before);
+        let visits = journey(&[(EMAIL, "", 0), (ADS, "", DAY), (DIRECT, "", 2 * DAY)]);
+        assert_eq!(decides(&visits), [0, 2 * DAY, DAY]);
+        let only_direct = journey(&[(DIRECT, "", 0), (DIRECT, "", DAY)]);
+        assert_eq!(decides(&only_direct), [0, DAY, DAY]);
+        assert!(Journey::default().touch(By::First).is_none());
     }
 
     #[test]
-    fn a_new_campaign_takes_over() {
-        let now = touch(ADS, 6);
-        assert_eq!(last_non_direct(Some(touch(EMAIL, 5)), now.clone()), now);
+    fn thirty_minutes_without_a_page_end_a_visit() {
+        let within = journey(&[
+            (EMAIL, "", 0),
+            (DIRECT, "", 30 * MINUTE),
+            (EMAIL, "", 60 * MINUTE),
+        ]);
+        assert_eq!(times(&within), [0]);
+        let after = journey(&[(EMAIL, "", 0), (EMAIL, "", 30 * MINUTE + 1)]);
+        assert_eq!(times(&after), [0, 30 * MINUTE + 1]);
+        let after = journey(&[(EMAIL, "", 0), (DIRECT, "", 30 * MINUTE + 1)]);
+        assert_eq!(times(&after), [0, 30 * MINUTE + 1]);
     }
 
     #[test]
-    fn the_first_visit_decides_alone() {
-        let now = touch(DIRECT, 6);
-        assert_eq!(last_non_direct(None, now.clone()), now);
+    fn a_campaign_within_a_visit_is_a_touch() {
+        let visit = journey(&[(EMAIL, "", 0), (ADS, "", 1), (ADS, "", 2), (EMAIL, "", 3)]);
+        assert_eq!(times(&visit), [0, 1, 3]);
     }
 
     #[test]
-    fn after_ninety_days_a_campaign_is_forgotten() {
-        let now = touch(DIRECT, 5 + REMEMBERED_MS);
-        assert_eq!(last_non_direct(Some(touch(EMAIL, 5)), now), touch(EMAIL, 5));
-        let now = touch(DIRECT, 6 + REMEMBERED_MS);
-        assert_eq!(last_non_direct(Some(touch(EMAIL, 5)), now.clone()), now);
+    fn a_link_between_own_pages_begins_no_visit() {
+        let visit = journey(&[(EMAIL, "", 0), (DIRECT, DIRECT, DAY), (DIRECT, "", DAY + 1)]);
+        assert_eq!(times(&visit), [0]);
+    }
+
+    #[test]
+    fn a_landing_that_a_rule_asks_for_says_something() {
+        let flyer = "https://hof-kaffee.de/flyer";
+        let visit = journey(&[
+            (EMAIL, "", 0),
+            (flyer, "", 1),
+            (DIRECT, flyer, 2),
+            (flyer, DIRECT, 3),
+        ]);
+        assert_eq!(times(&visit), [0, 1]);
+        let last = visit.touch(By::LastNonDirect).unwrap();
+        assert_eq!((last.at, &*last.landing), (1, &["/flyer".to_owned()][..]));
+    }
+
+    #[test]
+    fn after_ninety_days_a_touch_is_forgotten() {
+        let visits = journey(&[(EMAIL, "", 0), (ADS, "", DAY), (DIRECT, "", 90 * DAY)]);
+        assert_eq!(times(&visits), [0, DAY, 90 * DAY]);
+        let visits = journey(&[(EMAIL, "", 0), (ADS, "", DAY), (DIRECT, "", 90 * DAY + 1)]);
+        assert_eq!(times(&visits), [DAY, 90 * DAY + 1]);
     }
 
     #[test]
     fn a_clock_that_went_backwards_forgets_nothing() {
-        let before = touch(EMAIL, 50);
-        let decides = last_non_direct(Some(before.clone()), touch(DIRECT, 6));
-        assert_eq!(decides, before);
+        let visits = journey(&[(EMAIL, "", 200 * DAY), (DIRECT, "", 5)]);
+        assert_eq!(times(&visits), [200 * DAY]);
+    }
+
+    proptest! {
+        #[test]
+        fn keeps_what_rules_ask_for(visits in prop::collection::vec((0..3_usize, 0..5 * DAY), 1..60)) {
+            let mut at = 0;
+            let mut pages = Vec::new();
+            for (page, later) in visits {
+                at += later;
+                pages.push(([DIRECT, EMAIL, ADS][page], "", at));
+            }
+            let kept = journey(&pages);
+            prop_assert!((1..=MOST_TOUCHES).contains(&kept.touches.len()));
+            prop_assert!(kept.touches.is_sorted_by_key(|touch| touch.at));
+            // The same without a limit.
+            let young = |touch: &&(&str, &str, u64)| at - touch.2 <= 90 * DAY;
+            let says = |touch: &&(&str, &str, u64)| touch.0 != DIRECT;
+            let last = pages.iter().filter(young).rfind(says);
+            let non_direct = kept.touch(By::LastNonDirect).unwrap();
+            if let Some((landing, ..)) = last {
+                let visit = Visit { landing, referrer: "" };
+                prop_assert_eq!(&non_direct.source, &classify(&visit, Sources::NONE));
+            } else {
+                prop_assert_eq!(non_direct.source.channel, Channel::Direct);
+            }
+        }
     }
 }

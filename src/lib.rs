@@ -6,13 +6,13 @@
 //! and the server are crates of their own on top of it.
 //!
 //! ```
-//! use telswap::{Visit, classify};
+//! use telswap::{Sources, Visit, classify};
 //!
 //! let visit = Visit {
 //!     landing: "https://hof-kaffee.de/?utm_source=newsletter&utm_medium=email",
 //!     referrer: "",
 //! };
-//! let source = classify(&visit, &[]);
+//! let source = classify(&visit, Sources::NONE);
 //! assert_eq!(source.channel.slug(), "email");
 //! ```
 #![forbid(unsafe_code)]
@@ -26,6 +26,7 @@ pub mod number;
 pub mod plan;
 pub mod source;
 
+pub use journey::Journey;
 pub use number::{E164, Swap, Swapper};
-pub use plan::{Condition, Decision, Outcome, Rule, plan};
-pub use source::{Channel, ClickId, Source, Visit, classify};
+pub use plan::{Decision, Outcome, Rule, plan};
+pub use source::{Channel, ClickId, Condition, Source, Sources, Visit, classify};

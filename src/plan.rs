@@ -1,16 +1,17 @@
-//! Rules and what they decide: a classified visit in, a number per target out.
+//! Rules and what they decide: a visitor's journey in, a number per target out.
 //!
-//! Rules are ordered. For each target the first rule that matches the visit
-//! and names the target decides; a target that no rule decides keeps the
-//! page's own number.
+//! Rules are ordered. For each target the first rule that matches the visitor
+//! and names the target decides; a target that no rule decides keeps the page's
+//! own number.
 
 mod explain;
 
-use crate::{Channel, E164, Source};
+use crate::journey::{By, Journey, Touch};
+use crate::{Condition, E164};
 
-pub use explain::{Explanation, Verdict, explain};
+pub use explain::{Explanation, Mismatch, Verdict, explain};
 
-/// A rule: which visits it is for, and what its targets become.
+/// A rule: which visitors it is for, and what its targets become.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "config", derive(serde::Serialize))]
 pub struct Rule {
@@ -18,38 +19,12 @@ pub struct Rule {
     pub id: String,
     /// Which visits it is for.
     pub when: Condition,
+    /// Which of the visitor's visits has to be one of these.
+    #[cfg_attr(feature = "config", serde(skip_serializing_if = "is_default"))]
+    pub by: By,
     /// Per target what it becomes.
     #[cfg_attr(feature = "config", serde(serialize_with = "json::swap"))]
     pub swap: Vec<(String, Outcome)>,
-}
-
-/// What a visit's source must be; a part that is absent is not asked for.
-///
-/// Texts are compared without regard to ASCII case, as GA4 does.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "config", derive(serde::Serialize))]
-pub struct Condition {
-    /// The channel.
-    #[cfg_attr(feature = "config", serde(skip_serializing_if = "Option::is_none"))]
-    pub channel: Option<Channel>,
-    /// The source, as `google`.
-    #[cfg_attr(feature = "config", serde(skip_serializing_if = "Option::is_none"))]
-    pub source: Option<String>,
-    /// The medium, as `cpc`.
-    #[cfg_attr(feature = "config", serde(skip_serializing_if = "Option::is_none"))]
-    pub medium: Option<String>,
-    /// The campaign.
-    #[cfg_attr(feature = "config", serde(skip_serializing_if = "Option::is_none"))]
-    pub campaign: Option<String>,
-    /// The search term.
-    #[cfg_attr(feature = "config", serde(skip_serializing_if = "Option::is_none"))]
-    pub term: Option<String>,
-    /// The advertisement or link.
-    #[cfg_attr(feature = "config", serde(skip_serializing_if = "Option::is_none"))]
-    pub content: Option<String>,
-    /// The name of the click id that must be there, as `gclid`.
-    #[cfg_attr(feature = "config", serde(skip_serializing_if = "Option::is_none"))]
-    pub click_id: Option<String>,
 }
 
 /// What a target becomes.
@@ -71,35 +46,37 @@ pub struct Decision<'a> {
     pub target: &'a str,
     /// The rule that decided; none when no rule did.
     pub rule: Option<&'a str>,
+    /// Which touch that rule looked at.
+    #[cfg_attr(feature = "config", serde(skip))]
+    pub by: By,
     /// What the target becomes.
     pub outcome: &'a Outcome,
 }
 
-/// Decides what each of `targets` becomes for a visit from `source`.
+/// Decides what each of `targets` becomes for a visitor with this journey.
 #[must_use]
 pub fn plan<'a>(
     targets: impl IntoIterator<Item = &'a str>,
     rules: &'a [Rule],
-    source: &Source<'_>,
+    journey: &Journey<'_>,
 ) -> Vec<Decision<'a>> {
-    let matching: Vec<&Rule> = rules
-        .iter()
-        .filter(|rule| rule.when.is_met(source))
-        .collect();
+    let matching: Vec<&Rule> = rules.iter().filter(|rule| rule.is_for(journey)).collect();
     let decide = |target| {
         let decided = matching.iter().find_map(|rule| {
             let (_, outcome) = rule.swap.iter().find(|(name, _)| name == target)?;
-            Some((rule.id.as_str(), outcome))
+            Some((*rule, outcome))
         });
         match decided {
             Some((rule, outcome)) => Decision {
                 target,
-                rule: Some(rule),
+                rule: Some(&rule.id),
+                by: rule.by,
                 outcome,
             },
             None => Decision {
                 target,
                 rule: None,
+                by: By::default(),
                 outcome: &Outcome::Keep,
             },
         }
@@ -107,62 +84,18 @@ pub fn plan<'a>(
     targets.into_iter().map(decide).collect()
 }
 
-/// A part of a condition that a visit did not meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "config", derive(serde::Serialize))]
-pub struct Mismatch<'a> {
-    /// The field's name in `when`, as `channel`.
-    pub field: &'static str,
-    /// What the rule asks for.
-    pub wanted: &'a str,
-    /// What the visit has; none when it has nothing there.
-    pub found: Option<&'a str>,
+impl Rule {
+    /// Whether a visitor with this journey meets its condition.
+    #[must_use]
+    pub fn is_for(&self, journey: &Journey<'_>) -> bool {
+        let is_met = |touch: &Touch<'_>| self.when.is_met(&touch.source, &touch.landing);
+        journey.touch(self.by).is_some_and(is_met)
+    }
 }
 
-impl Condition {
-    /// Whether every visit meets it.
-    #[must_use]
-    pub fn takes_everything(&self) -> bool {
-        *self == Self::default()
-    }
-
-    /// The parts that `source` does not meet; none when it meets all.
-    pub fn mismatches<'a>(
-        &'a self,
-        source: &'a Source<'_>,
-    ) -> impl Iterator<Item = Mismatch<'a>> + use<'a> {
-        let channel = self.channel.map(Channel::slug);
-        let click_id = source.click_id.as_ref().map(|id| id.name.as_ref());
-        let campaign = source.campaign.as_deref();
-        let parts: [(&'static str, Option<&str>, Option<&str>); 7] = [
-            ("channel", channel, Some(source.channel.slug())),
-            ("source", self.source.as_deref(), Some(&source.source)),
-            ("medium", self.medium.as_deref(), Some(&source.medium)),
-            ("campaign", self.campaign.as_deref(), campaign),
-            ("term", self.term.as_deref(), source.term.as_deref()),
-            (
-                "content",
-                self.content.as_deref(),
-                source.content.as_deref(),
-            ),
-            ("click_id", self.click_id.as_deref(), click_id),
-        ];
-        parts.into_iter().filter_map(|(field, wanted, found)| {
-            let wanted = wanted?;
-            let met = found.is_some_and(|found| found.eq_ignore_ascii_case(wanted));
-            (!met).then_some(Mismatch {
-                field,
-                wanted,
-                found,
-            })
-        })
-    }
-
-    /// Whether `source` meets every part.
-    #[must_use]
-    pub fn is_met(&self, source: &Source<'_>) -> bool {
-        self.mismatches(source).next().is_none()
-    }
+#[cfg(feature = "config")]
+fn is_default(by: &By) -> bool {
+    *by == By::default()
 }
 
 /// Rules in JSON, in the shape of `site.json`.
@@ -197,7 +130,9 @@ mod json {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Visit, classify};
+    use crate::journey::Limits;
+    use crate::source::Field;
+    use crate::{Sources, Visit};
 
     fn rule(id: &str, when: Condition, swap: &[(&str, Outcome)]) -> Rule {
         let swap = swap
@@ -206,16 +141,28 @@ mod tests {
         Rule {
             id: id.to_owned(),
             when,
+            by: By::default(),
             swap: swap.collect(),
         }
     }
 
-    fn decided<'a>(rules: &'a [Rule], landing: &str) -> Vec<(Option<&'a str>, &'a Outcome)> {
-        let visit = Visit {
-            landing,
-            referrer: "",
-        };
-        let decisions = plan(["main", "shop"], rules, &classify(&visit, &[]));
+    /// Who came through these landings, a day between them.
+    fn journey<'a>(landings: &[&'a str], rules: &[Rule]) -> Journey<'a> {
+        let mut journey = Journey::default();
+        for (day, landing) in (0..).zip(landings) {
+            let visit = Visit {
+                landing,
+                referrer: "",
+            };
+            let conditions = rules.iter().map(|rule| &rule.when);
+            let limits = Limits::default();
+            journey.arrive(&visit, Sources::NONE, conditions, day * 86_400_000, limits);
+        }
+        journey
+    }
+
+    fn decided<'a>(rules: &'a [Rule], landings: &[&str]) -> Vec<(Option<&'a str>, &'a Outcome)> {
+        let decisions = plan(["main", "shop"], rules, &journey(landings, rules));
         decisions
             .into_iter()
             .map(|decision| (decision.rule, decision.outcome))
@@ -226,10 +173,7 @@ mod tests {
     fn the_first_rule_that_names_the_target_decides() {
         let pool = Outcome::Pool("web".to_owned());
         let number = Outcome::Number("+4963141555010".parse().unwrap());
-        let paid = Condition {
-            channel: Some(Channel::PaidSearch),
-            ..Condition::default()
-        };
+        let paid = Condition::default().and(Field::Channel, ["paid-search"]);
         let rules = [
             rule("ads", paid, &[("main", number.clone())]),
             rule(
@@ -238,27 +182,24 @@ mod tests {
                 &[("main", pool.clone()), ("shop", pool.clone())],
             ),
         ];
-        let of_ads = decided(&rules, "https://hof-kaffee.de/?gclid=x");
+        let of_ads = decided(&rules, &["https://hof-kaffee.de/?gclid=x"]);
         assert_eq!(of_ads, [(Some("ads"), &number), (Some("all"), &pool)]);
-        let of_others = decided(&rules, "https://hof-kaffee.de/");
+        let of_others = decided(&rules, &["https://hof-kaffee.de/"]);
         assert_eq!(of_others, [(Some("all"), &pool), (Some("all"), &pool)]);
     }
 
     #[test]
     fn keeps_what_no_rule_decides() {
-        let mail = Condition {
-            medium: Some("email".to_owned()),
-            ..Condition::default()
-        };
+        let mail = Condition::default().and(Field::Medium, ["email"]);
         let rules = [rule("mail", mail, &[("main", Outcome::Keep)])];
         let of_mail = decided(
             &rules,
-            "https://hof-kaffee.de/?utm_source=a&utm_medium=E-MAIL",
+            &["https://hof-kaffee.de/?utm_source=a&utm_medium=E-MAIL"],
         );
         assert_eq!(of_mail, [(None, &Outcome::Keep), (None, &Outcome::Keep)]);
         let of_mail = decided(
             &rules,
-            "https://hof-kaffee.de/?utm_source=a&utm_medium=Email",
+            &["https://hof-kaffee.de/?utm_source=a&utm_medium=Email"],
         );
         assert_eq!(
             of_mail,
@@ -267,90 +208,31 @@ mod tests {
     }
 
     #[test]
-    fn every_part_must_be_met() {
-        let landing = "https://hof-kaffee.de/?utm_source=a&utm_medium=b&utm_campaign=c&utm_term=d&utm_content=e&gclid=f";
-        let visit = Visit {
-            landing,
-            referrer: "",
-        };
-        let source = classify(&visit, &[]);
-        let whole = Condition {
-            channel: Some(source.channel),
-            source: Some("A".to_owned()),
-            medium: Some("B".to_owned()),
-            campaign: Some("C".to_owned()),
-            term: Some("D".to_owned()),
-            content: Some("E".to_owned()),
-            click_id: Some("GCLID".to_owned()),
-        };
-        assert!(whole.is_met(&source));
-        let other = || Some("other".to_owned());
-        let broken = [
-            (
-                "channel",
-                Condition {
-                    channel: Some(Channel::Sms),
-                    ..whole.clone()
-                },
-            ),
-            (
-                "source",
-                Condition {
-                    source: other(),
-                    ..whole.clone()
-                },
-            ),
-            (
-                "medium",
-                Condition {
-                    medium: other(),
-                    ..whole.clone()
-                },
-            ),
-            (
-                "campaign",
-                Condition {
-                    campaign: other(),
-                    ..whole.clone()
-                },
-            ),
-            (
-                "term",
-                Condition {
-                    term: other(),
-                    ..whole.clone()
-                },
-            ),
-            (
-                "content",
-                Condition {
-                    content: other(),
-                    ..whole.clone()
-                },
-            ),
-            (
-                "click_id",
-                Condition {
-                    click_id: other(),
-                    ..whole.clone()
-                },
-            ),
+    fn a_rule_says_which_touch_decides() {
+        let ads = || Condition::default().and(Field::Channel, ["paid-search"]);
+        let flyer = Condition::default().and(Field::LandingPath, ["/flyer"]);
+        let mut rules = vec![
+            rule("first", ads(), &[("main", Outcome::Keep)]),
+            rule("last", ads(), &[("main", Outcome::Keep)]),
+            rule("default", ads(), &[("main", Outcome::Keep)]),
+            rule("flyer", flyer, &[("main", Outcome::Keep)]),
         ];
-        for (field, condition) in broken {
-            let fields: Vec<&str> = condition
-                .mismatches(&source)
-                .map(|part| part.field)
-                .collect();
-            assert_eq!(fields, [field]);
+        rules[0].by = By::First;
+        rules[1].by = By::Last;
+        let ads = "https://hof-kaffee.de/?gclid=x";
+        let mail = "https://hof-kaffee.de/?utm_source=a&utm_medium=email";
+        let direct = "https://hof-kaffee.de/";
+        for (landings, expected) in [
+            (&[ads, mail][..], Some("first")),
+            (&[mail, ads], Some("last")),
+            (&[mail, ads, direct], Some("default")),
+            (&[mail, direct], None),
+            (
+                &[mail, "https://hof-kaffee.de/flyer", direct],
+                Some("flyer"),
+            ),
+        ] {
+            assert_eq!(decided(&rules, landings)[0].0, expected, "{landings:?}");
         }
-        let direct = classify(
-            &Visit {
-                landing: "",
-                referrer: "",
-            },
-            &[],
-        );
-        assert_eq!(whole.mismatches(&direct).count(), 7);
-        assert!(Condition::default().is_met(&direct));
     }
 }

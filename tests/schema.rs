@@ -35,6 +35,12 @@ fn every_field() -> Value {
             "lease_minutes": 30,
             "overflow": "+4963141555100"
         } },
+        "sources": {
+            "hosts": { "regio-portal.de": { "kind": "social", "source": "regio" } },
+            "aliases": { "chatgpt.com": "chatgpt" },
+            "channels": [{ "when": { "source": "regio" }, "channel": "affiliates" }]
+        },
+        "journey": { "session_minutes": 30, "days": 90 },
         "rules": [{
             "id": "everyone",
             "when": {
@@ -44,8 +50,15 @@ fn every_field() -> Value {
                 "campaign": "a",
                 "term": "b",
                 "content": "c",
-                "click_id": "gclid"
+                "click_id": "gclid",
+                "referrer_host": "google.com",
+                "landing_path": "/",
+                "query": { "a": "b" },
+                "all": [{ "source": "google" }],
+                "any": [{ "source": "google" }],
+                "not": { "source": "bing" }
             },
+            "by": "first",
             "swap": { "main": { "pool": "web" } }
         }],
         "consent": { "cmp": "tcf", "service": "755", "purposes": [7] }
@@ -65,6 +78,10 @@ fn names_the_fields_that_are_read_and_those_that_must_be_there() {
         (&defs["Pool"], "/pools/web"),
         (&defs["Rule"], "/rules/0"),
         (&defs["Condition"], "/rules/0/when"),
+        (&defs["Sources"], "/sources"),
+        (&defs["Host"], "/sources/hosts/regio-portal.de"),
+        (&defs["ChannelRule"], "/sources/channels/0"),
+        (&defs["Journey"], "/journey"),
         (&schema["properties"]["consent"], "/consent"),
         (&defs["Swap"]["anyOf"][2], "/rules/0/swap/main"),
     ] {

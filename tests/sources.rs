@@ -15,7 +15,7 @@ use std::hint::black_box;
 
 use proptest::prelude::*;
 use serde_json::Value;
-use telswap::{Channel, Visit, classify};
+use telswap::{Channel, Sources, Visit, classify};
 
 /// Runs the cases of one file: one JSON object a line, of which only the fields
 /// under `expect` count. Returns how many there are.
@@ -34,9 +34,9 @@ fn run(path: &str) -> usize {
             landing: case["landing"].as_str().unwrap(),
             referrer: case["referrer"].as_str().unwrap(),
         };
-        let own: Vec<&str> = match case["own"].as_array() {
-            Some(hosts) => hosts.iter().map(|host| host.as_str().unwrap()).collect(),
-            None => Vec::new(),
+        let own = match case["own"].as_array() {
+            Some(hosts) => Sources::own(hosts.iter().map(|host| host.as_str().unwrap())),
+            None => Sources::default(),
         };
         let said = serde_json::to_value(classify(&visit, &own)).unwrap();
         let expected = case["expect"].as_object().unwrap();
@@ -122,7 +122,7 @@ proptest! {
     #[test]
     fn says_something_of_any_text(landing in url(), referrer in url(), own in url()) {
         let visit = Visit { landing: &landing, referrer: &referrer };
-        let own = [own.as_str()];
+        let own = Sources::own([own]);
         let source = classify(&visit, &own);
         prop_assert_eq!(Channel::from_slug(source.channel.slug()), Some(source.channel));
         prop_assert!(!source.source.is_empty() && !source.medium.is_empty());
@@ -136,7 +136,7 @@ proptest! {
     fn never_takes_another_host_for_the_sites_own(host in "[a-z]{1,8}(\\.[a-z]{1,8}){1,3}") {
         let other = format!("https://x{host}/");
         let visit = Visit { landing: &format!("https://{host}/"), referrer: &other };
-        prop_assert!(classify(&visit, &[]).referrer_host.is_some());
+        prop_assert!(classify(&visit, Sources::NONE).referrer_host.is_some());
     }
 }
 
@@ -185,8 +185,9 @@ fn stays_linear_with_long_texts() {
         for place in 0..5 {
             let what = format!("{part:?} in place {place}");
             let make = |length| long_visits(part, length)[place].clone();
+            let sources = Sources::own(["hof-kaffee.de"]);
             growth::is_linear(&what, 128 << 10, make, |(landing, referrer)| {
-                black_box(classify(&Visit { landing, referrer }, &["hof-kaffee.de"]));
+                black_box(classify(&Visit { landing, referrer }, &sources));
             });
         }
     }

@@ -4,18 +4,21 @@
 //!
 //! ```json
 //! { "visitor": "32 hex digits",
-//!   "touch": { "at": 1790000000000, "source": { "channel": "email" } },
+//!   "seen": 1790000000000,
+//!   "touches": [{ "at": 1790000000000, "source": { "channel": "email" }, "landing": ["/flyer"] }],
 //!   "leases": { "web": { "id": "…", "fence": 1, "number": "+49…", "until": 1790000000000 } } }
 //! ```
 //!
 //! Times are milliseconds since the epoch. It is kept as the JavaScript object
 //! that it is written from, so that nothing has to be turned over twice.
 
-use telswap::journey::Touch;
+use js_sys::Array;
+use telswap::journey::{Journey, Touch};
 use wasm_bindgen::JsValue;
 
 use crate::io;
-use crate::js::{get, object, set, text};
+use crate::js::{fields, get, object, set, text};
+use crate::site::texts;
 use crate::source;
 
 /// The visitor, as far as they consented to being recognised.
@@ -44,21 +47,40 @@ impl Memory {
         get(&self.0, "visitor")
     }
 
-    /// The touch that decides.
-    pub fn touch(&self) -> Option<Touch<'static>> {
-        let touch = get(&self.0, "touch");
-        Some(Touch {
-            source: source::from_js(&get(&touch, "source"))?,
-            at: milliseconds(get(&touch, "at").as_f64()?),
-        })
+    /// The visits so far; those that do not make sense are left out.
+    pub fn journey(&self) -> Journey<'static> {
+        let mut journey = Journey {
+            touches: Vec::new(),
+            seen: milliseconds(&get(&self.0, "seen")),
+        };
+        for (_, touch) in fields(&get(&self.0, "touches")) {
+            if let Some(source) = source::from_js(&get(&touch, "source")) {
+                journey.touches.push(Touch {
+                    source,
+                    landing: texts(&get(&touch, "landing")).unwrap_or_default(),
+                    at: milliseconds(&get(&touch, "at")),
+                });
+            }
+        }
+        journey
     }
 
-    /// Keeps the touch that decides.
-    pub fn set_touch(&self, source: &JsValue, at: u64) {
-        #[expect(clippy::cast_precision_loss, reason = "times fit until 287396")]
-        let at = at as f64;
-        let touch = object(&[("at", at.into()), ("source", source.clone())]);
-        set(&self.0, "touch", &touch);
+    /// Keeps the visits.
+    pub fn set_journey(&self, journey: &Journey<'_>) {
+        let touches = Array::new();
+        for touch in &journey.touches {
+            let landing = Array::new();
+            for met in &touch.landing {
+                landing.push(&met.into());
+            }
+            touches.push(&object(&[
+                ("at", time(touch.at)),
+                ("source", source::to_js(&touch.source)),
+                ("landing", landing.into()),
+            ]));
+        }
+        set(&self.0, "touches", &touches);
+        set(&self.0, "seen", &time(journey.seen));
     }
 
     /// The leases held, by pool.
@@ -78,8 +100,13 @@ impl Memory {
     clippy::cast_sign_loss,
     reason = "`as` saturates"
 )]
-pub fn milliseconds(time: f64) -> u64 {
-    time as u64
+pub fn milliseconds(time: &JsValue) -> u64 {
+    time.as_f64().unwrap_or(0.0) as u64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "times fit until 287396")]
+fn time(milliseconds: u64) -> JsValue {
+    (milliseconds as f64).into()
 }
 
 /// 128 random bits in hexadecimal.

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Interval;
 use js_sys::Date;
-use telswap::journey::{Touch, last_non_direct};
-use telswap::{E164, Outcome, Swap, Visit, classify, plan};
+use telswap::journey::By;
+use telswap::{E164, Outcome, Swap, Visit, plan};
 use wasm_bindgen::JsValue;
 
 use crate::js::{fields, get, object, or_null};
@@ -37,6 +37,8 @@ struct Target {
     own: E164,
     rule: Option<String>,
     outcome: Outcome,
+    /// The visit by which it was decided.
+    source: JsValue,
 }
 
 /// What has happened since the server last heard of the visitor.
@@ -57,18 +59,15 @@ impl Visitor {
         let memory = Memory::load(&leases).ok_or("no_randomness")?;
 
         let (landing, referrer) = (io::landing(), io::referrer());
-        let hosts: Vec<&str> = site.domains.iter().map(String::as_str).collect();
         let visit = Visit {
             landing: &landing,
             referrer: &referrer,
         };
-        let now = Touch {
-            source: classify(&visit, &hosts),
-            at: memory::milliseconds(Date::now()),
-        };
-        let touch = last_non_direct(memory.touch(), now);
-        let source = source::to_js(&touch.source);
-        memory.set_touch(&source, touch.at);
+        let mut journey = memory.journey();
+        let conditions = site.rules.iter().map(|rule| &rule.when);
+        let now = memory::milliseconds(&Date::now().into());
+        journey.arrive(&visit, &site.sources, conditions, now, site.limits);
+        memory.set_journey(&journey);
         memory.save();
         // Without the entry a withdrawal on another page would go unnoticed, and
         // each page would lease another number.
@@ -77,23 +76,25 @@ impl Visitor {
         }
 
         let names = site.targets.iter().map(|(name, _)| name.as_str());
+        let of = |by| {
+            let touch = journey.touch(by);
+            touch.map_or(JsValue::NULL, |touch| source::to_js(&touch.source))
+        };
         let mut targets = Vec::new();
-        for (decision, (_, own)) in plan(names, &site.rules, &touch.source)
-            .iter()
-            .zip(&site.targets)
-        {
+        for (decision, (_, own)) in plan(names, &site.rules, &journey).iter().zip(&site.targets) {
             targets.push(Rc::new(Target {
                 name: decision.target.to_owned(),
                 own: *own,
                 rule: decision.rule.map(str::to_owned),
                 outcome: decision.outcome.clone(),
+                source: of(decision.by),
             }));
         }
         Ok(Self {
             leases,
             options: options.clone(),
             memory,
-            source,
+            source: of(By::default()),
             targets,
             shown: RefCell::default(),
             heart: RefCell::default(),
@@ -191,7 +192,7 @@ impl Visitor {
         io::request(
             &self.options,
             &self.memory.0,
-            &self.source,
+            &target.source,
             target.rule.as_deref(),
             &target.name,
             pool,

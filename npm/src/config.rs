@@ -3,7 +3,8 @@
 use js_sys::JSON;
 use serde::Serialize;
 use telswap::config::{ConfigErrors, PublicSite, Site};
-use telswap::plan;
+use telswap::source::Landing;
+use telswap::{Journey, plan};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{INVALID_ARGUMENT, INVALID_CONFIG, error, with};
@@ -37,9 +38,17 @@ pub fn public_site(config: &JsValue) -> Result<JsValue, JsValue> {
 pub fn explain(config: &JsValue, visit: JsValue) -> Result<JsValue, JsValue> {
     let site = site(config)?;
     let visit = JsVisit::read(visit)?;
-    let source = visit.source(&site.domains);
+    let mut journey = Journey::default();
+    let conditions = site.conditions();
+    journey.arrive(&visit.get(), &site.sources, conditions, 0, site.journey);
+    let landing = Landing::of(&visit.get(), &site.sources);
     let targets = site.targets.keys().map(String::as_str);
-    write(&plan::explain(targets, &site.rules, &source))
+    write(&plan::explain(
+        targets,
+        &site.rules,
+        &journey,
+        Some(&landing),
+    ))
 }
 
 /// The config as JSON text: given so, or an object.
@@ -55,7 +64,7 @@ fn text(config: &JsValue) -> Result<String, JsValue> {
 }
 
 /// The config checked, or an `Error` with all that is wrong.
-fn site(config: &JsValue) -> Result<Site, JsValue> {
+pub fn site(config: &JsValue) -> Result<Site, JsValue> {
     telswap::config::check(&text(config)?).map_err(|errors| match write(&listed(&errors)) {
         Ok(list) => with(error(INVALID_CONFIG, &errors.to_string()), "errors", &list),
         Err(problem) => problem,

@@ -1,8 +1,9 @@
 //! `classify`.
 
-use telswap::{Source, Visit};
+use telswap::{Sources, Visit};
 use wasm_bindgen::prelude::*;
 
+use crate::config::site;
 use crate::value::{Given, write};
 
 /// A visit as JavaScript has it.
@@ -25,14 +26,12 @@ impl JsVisit {
         })
     }
 
-    /// Where it came from, for a site with these domains.
-    pub fn source(&self, domains: &[String]) -> Source<'_> {
-        let own: Vec<&str> = domains.iter().map(String::as_str).collect();
-        let visit = Visit {
+    /// As the core has it.
+    pub fn get(&self) -> Visit<'_> {
+        Visit {
             landing: &self.landing,
             referrer: &self.referrer,
-        };
-        telswap::classify(&visit, &own)
+        }
     }
 }
 
@@ -40,21 +39,26 @@ impl JsVisit {
 #[wasm_bindgen]
 pub fn classify(visit: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
     let visit = JsVisit::read(visit)?;
-    write(&visit.source(&domains(options)?))
+    write(&telswap::classify(&visit.get(), &sources(options)?))
 }
 
-/// The domains of the argument `options`.
-fn domains(options: JsValue) -> Result<Vec<String>, JsValue> {
+/// What the argument `options` says of sources.
+fn sources(options: JsValue) -> Result<Sources, JsValue> {
     let options = Given::argument("options", options);
     if options.is_absent() {
-        return Ok(Vec::new());
+        return Ok(Sources::default());
     }
     let options = options.object(r#"an object as { domains: ["hof-kaffee.de"] }"#)?;
+    let config = options.field("config")?;
+    if !config.is_absent() {
+        return Ok(site(&config.value)?.sources);
+    }
     let domains = options.field("domains")?;
     if domains.is_absent() {
-        return Ok(Vec::new());
+        return Ok(Sources::default());
     }
     let hosts = domains.list(r#"a list as ["hof-kaffee.de"]"#)?;
     let host = |given: &Given| given.text(r#"a host as "hof-kaffee.de""#);
-    hosts.iter().map(host).collect()
+    let hosts: Result<Vec<String>, _> = hosts.iter().map(host).collect();
+    Ok(Sources::own(hosts?))
 }

@@ -14,7 +14,8 @@ use crate::error::{INVALID_ARGUMENT, error};
 pub struct Given {
     /// Where it stands, as `swaps[1].from`.
     place: String,
-    value: JsValue,
+    /// The value itself.
+    pub value: JsValue,
 }
 
 impl Given {

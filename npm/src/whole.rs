@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use telswap::config::{Consent, Pool, Site, Target};
+use telswap::config::{Consent, Pool, PublicSources, Site, Target};
+use telswap::journey::Limits;
 use telswap::{E164, Rule};
 
 /// A [`Site`], every default filled in.
@@ -14,6 +15,9 @@ use telswap::{E164, Rule};
 pub struct WholeSite<'a> {
     site: &'a str,
     domains: &'a [String],
+    #[serde(skip_serializing_if = "PublicSources::is_empty")]
+    sources: PublicSources,
+    journey: Limits,
     targets: &'a BTreeMap<String, Target>,
     pools: BTreeMap<&'a str, WholePool<'a>>,
     rules: &'a [Rule],
@@ -37,7 +41,9 @@ impl<'a> From<&'a Site> for WholeSite<'a> {
         };
         Self {
             site: &site.name,
-            domains: &site.domains,
+            domains: site.domains(),
+            sources: PublicSources::from(&site.sources),
+            journey: site.journey,
             targets: &site.targets,
             pools: site
                 .pools

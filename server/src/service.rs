@@ -80,7 +80,7 @@ impl Service {
         let limiter = || Limiter::new(settings.rate_limit, settings.behind_proxy);
         Ok(Self(Arc::new(Parts {
             public_site: public_part(&site),
-            origins: Origins::new(&site.domains, &settings.public_url),
+            origins: Origins::new(site.domains(), &settings.public_url),
             limiter: limiter(),
             withdrawals: limiter(),
             providers: calls::providers(&settings),

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::consent::consent;
-use super::domains::domains;
 use super::draft::{Draft, DraftPool, DraftTarget};
 use super::errors::{ConfigErrors, Errors};
+use super::journey::journey;
 use super::names;
 use super::numbers::{Numbers, read as read_number};
 use super::path::Path;
+use super::sources::sources;
 use super::{DEFAULT_LEASE_MINUTES, MOST_LEASE_MINUTES, Pool, Site, Target, json, read, rules};
 
 /// Reads and checks a `site.json`.
@@ -38,14 +39,16 @@ fn site(draft: &Draft, errors: &mut Errors) -> Option<Site> {
     let root = Path::Root;
     let mut numbers = Numbers::default();
     let name = names::site(draft.site.as_deref(), root.key("site"), errors);
-    let domains = domains(draft.domains.as_deref(), root.key("domains"), errors);
+    let sources = sources(draft, errors);
     let targets = targets(draft, &mut numbers, errors);
     let pools = pools(draft, &mut numbers, errors);
+    let journey = journey(draft.journey.as_ref(), root.key("journey"), errors);
     let rules = rules::rules(draft, &mut numbers, errors);
     let consent = consent(draft.consent.as_ref(), root.key("consent"), errors);
     Some(Site {
         name: name?,
-        domains,
+        sources,
+        journey,
         targets,
         pools,
         rules,

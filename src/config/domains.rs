@@ -39,6 +39,18 @@ pub(super) fn domains(
     hosts
 }
 
+/// Reads the host of another site; a leading `www.` counts for nothing.
+pub(super) fn other(text: &str, at: Path<'_>, errors: &mut Errors) -> Option<String> {
+    let host = host(text);
+    if host.is_none() {
+        let problem = format!("{} is no host", quoted(text));
+        errors.add(at, "invalid_host", problem, hint(text));
+    }
+    let host = host?;
+    let bare = host.strip_prefix("www.").filter(|bare| bare.contains('.'));
+    Some(bare.unwrap_or(&host).to_owned())
+}
+
 /// Longer than any host, however it is written: Punycode takes the square of
 /// the time.
 const LONGEST: usize = 1024;

@@ -3,6 +3,9 @@
 //! A part that is `None` is not there or could not be read; then the error is
 //! noted already. The types are also what the JSON Schema is generated from.
 
+#[cfg(feature = "schema")]
+use super::shape;
+
 /// The file as written: only its shape has been read, nothing is checked yet.
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -43,6 +46,12 @@ pub struct Draft {
         schemars(with = "shape::Named<DraftPool>", default)
     )]
     pub pools: Option<Vec<(String, DraftPool)>>,
+    /// What the site says of sources itself.
+    #[cfg_attr(feature = "schema", schemars(with = "DraftSources", default))]
+    pub sources: Option<DraftSources>,
+    /// When a visit ends, and how long it is remembered.
+    #[cfg_attr(feature = "schema", schemars(with = "DraftJourney", default))]
+    pub journey: Option<DraftJourney>,
     /// Which visits see which numbers. For each target the first rule that
     /// matches the visit and names the target decides.
     #[cfg_attr(feature = "schema", schemars(required, length(min = 1)))]
@@ -89,6 +98,83 @@ pub struct DraftPool {
     pub overflow: Option<String>,
 }
 
+/// What a site says of sources itself; it goes before what telswap knows.
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Sources", deny_unknown_fields))]
+pub struct DraftSources {
+    /// Hosts that send visitors, each with its subdomains.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "shape::Named<DraftHost>", default)
+    )]
+    pub hosts: Option<Vec<(String, DraftHost)>>,
+    /// What `utm_source` says, and the source that it is.
+    #[cfg_attr(feature = "schema", schemars(with = "shape::Named<String>", default))]
+    pub aliases: Option<Vec<(String, Option<String>)>>,
+    /// Channels that go before those of the default channel group: the first whose
+    /// condition is met.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub channels: Option<Vec<DraftChannel>>,
+}
+
+/// A host that sends visitors.
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Host", deny_unknown_fields))]
+pub struct DraftHost {
+    /// What kind of source it is; `payment` starts none.
+    #[cfg_attr(feature = "schema", schemars(required, with = "crate::source::Kind"))]
+    pub kind: Option<String>,
+    /// The source's name; the host when it is not given.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "String", default, length(min = 1, max = 64))
+    )]
+    pub source: Option<String>,
+}
+
+/// A channel that goes before those of the default channel group.
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(rename = "ChannelRule", deny_unknown_fields)
+)]
+pub struct DraftChannel {
+    /// Which visits it is for; `channel` is that of the default group.
+    #[cfg_attr(feature = "schema", schemars(required, with = "DraftCondition"))]
+    pub when: Option<DraftCondition>,
+    /// The channel that they have.
+    #[cfg_attr(feature = "schema", schemars(required, with = "crate::Channel"))]
+    pub channel: Option<String>,
+}
+
+/// When a visit ends, and how long it is remembered.
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Journey", deny_unknown_fields))]
+pub struct DraftJourney {
+    /// Minutes without a page after which a new visit begins; 30 when it is not
+    /// given.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(
+            with = "u64",
+            default = "shape::session_minutes",
+            range(min = 1, max = 1440)
+        )
+    )]
+    pub session_minutes: Option<u64>,
+    /// Days for which a visit is remembered, 13 months at most; 90 when it is not
+    /// given.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "u64", default = "shape::days", range(min = 1, max = 396))
+    )]
+    pub days: Option<u64>,
+}
+
 /// A rule: which visits it is for, and what its targets become.
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -100,13 +186,17 @@ pub struct DraftRule {
     /// Which visits it is for; everyone when it is not given.
     #[cfg_attr(feature = "schema", schemars(with = "DraftCondition", default))]
     pub when: Option<DraftCondition>,
+    /// Which of the visitor's visits has to be one of these: `first`, `last`, or
+    /// the last that was not direct when it is not given.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::journey::By", default))]
+    pub by: Option<String>,
     /// Per target what it becomes.
     #[cfg_attr(feature = "schema", schemars(required, with = "shape::Named<shape::Swap>", extend("minProperties" = 1)))]
     pub swap: Option<Vec<(String, Option<DraftSwap>)>>,
 }
 
-/// What a visit's source must be; a part that is absent is not asked for, and
-/// upper and lower case are the same.
+/// What a visit must be: every part that is there has to be met. Upper and lower
+/// case are the same, and `*` stands for any text.
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
@@ -115,44 +205,62 @@ pub struct DraftRule {
 )]
 pub struct DraftCondition {
     /// The channel, as `paid-search`.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::Channel", default))]
-    pub channel: Option<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "shape::Channels", default))]
+    pub channel: Option<DraftValues>,
     /// The source, as `google`.
-    #[cfg_attr(
-        feature = "schema",
-        schemars(with = "String", default, length(min = 1))
-    )]
-    pub source: Option<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "shape::Values", default))]
+    pub source: Option<DraftValues>,
     /// The medium, as `cpc`.
-    #[cfg_attr(
-        feature = "schema",
-        schemars(with = "String", default, length(min = 1))
-    )]
-    pub medium: Option<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "shape::Values", default))]
+    pub medium: Option<DraftValues>,
     /// The campaign.
-    #[cfg_attr(
-        feature = "schema",
-        schemars(with = "String", default, length(min = 1))
-    )]
-    pub campaign: Option<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "shape::Values", default))]
+    pub campaign: Option<DraftValues>,
     /// The search term.
-    #[cfg_attr(
-        feature = "schema",
-        schemars(with = "String", default, length(min = 1))
-    )]
-    pub term: Option<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "shape::Values", default))]
+    pub term: Option<DraftValues>,
     /// The advertisement or link.
-    #[cfg_attr(
-        feature = "schema",
-        schemars(with = "String", default, length(min = 1))
-    )]
-    pub content: Option<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "shape::Values", default))]
+    pub content: Option<DraftValues>,
     /// The name of the click id that must be there, as `gclid`.
+    #[cfg_attr(feature = "schema", schemars(with = "shape::Values", default))]
+    pub click_id: Option<DraftValues>,
+    /// The referrer's host without `www.`.
+    #[cfg_attr(feature = "schema", schemars(with = "shape::Values", default))]
+    pub referrer_host: Option<DraftValues>,
+    /// The path of the page where the visit began, as `/kaffee/*`.
+    #[cfg_attr(feature = "schema", schemars(with = "shape::Values", default))]
+    pub landing_path: Option<DraftValues>,
+    /// Parameters of the page where the visit began, by name.
+    #[cfg_attr(feature = "schema", schemars(with = "shape::Named<shape::Values>", default, extend("minProperties" = 1)))]
+    pub query: Option<Vec<(String, Option<DraftValues>)>>,
+    /// Conditions that all have to be met.
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "String", default, length(min = 1))
+        schemars(with = "Vec<DraftCondition>", default, length(min = 1))
     )]
-    pub click_id: Option<String>,
+    pub all: Option<Vec<Option<DraftCondition>>>,
+    /// Conditions of which one has to be met.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Vec<DraftCondition>", default, length(min = 1))
+    )]
+    pub any: Option<Vec<Option<DraftCondition>>>,
+    /// A condition that must not be met.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "DraftCondition", default, extend("minProperties" = 1))
+    )]
+    pub not: Option<Box<DraftCondition>>,
+}
+
+/// One value, or a list of values of which one has to be there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DraftValues {
+    /// One text.
+    One(String),
+    /// A list of texts.
+    List(Vec<Option<String>>),
 }
 
 /// What a target becomes.
@@ -179,76 +287,4 @@ pub struct DraftConsent {
     /// For `tcf`: the purposes that must be granted; 1 is always asked for.
     #[cfg_attr(feature = "schema", schemars(with = "Vec<shape::Purpose>", default))]
     pub purposes: Option<Vec<Option<u64>>>,
-}
-
-/// What a schema says more than the draft's types: patterns and choices.
-#[cfg(feature = "schema")]
-mod shape {
-    use std::borrow::Cow;
-    use std::collections::BTreeMap;
-
-    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-
-    pub(super) type Named<T> = BTreeMap<String, T>;
-
-    pub(super) fn lease_minutes() -> u64 {
-        u64::from(crate::config::DEFAULT_LEASE_MINUTES)
-    }
-
-    pub(super) struct Number;
-
-    impl JsonSchema for Number {
-        fn schema_name() -> Cow<'static, str> {
-            "Number".into()
-        }
-
-        fn json_schema(_: &mut SchemaGenerator) -> Schema {
-            json_schema!({
-                "description": "A phone number in E.164 form: + and 7 to 15 digits.",
-                "type": "string",
-                "pattern": r"^\+[1-9][0-9]{6,14}$"
-            })
-        }
-    }
-
-    pub(super) struct Swap;
-
-    impl JsonSchema for Swap {
-        fn schema_name() -> Cow<'static, str> {
-            "Swap".into()
-        }
-
-        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-            json_schema!({
-                "description": "What a target becomes: one tracking number, a number of a pool, or the page's own.",
-                "anyOf": [
-                    generator.subschema_for::<Number>(),
-                    { "const": "keep" },
-                    {
-                        "type": "object",
-                        "properties": { "pool": { "type": "string", "minLength": 1 } },
-                        "required": ["pool"],
-                        "additionalProperties": false
-                    }
-                ]
-            })
-        }
-    }
-
-    pub(super) struct Purpose;
-
-    impl JsonSchema for Purpose {
-        fn schema_name() -> Cow<'static, str> {
-            "Purpose".into()
-        }
-
-        fn json_schema(_: &mut SchemaGenerator) -> Schema {
-            json_schema!({
-                "description": "A purpose of the IAB's TCF.",
-                "type": "integer",
-                "minimum": 1,
-                "maximum": crate::config::MOST_PURPOSES
-            })
-        }
-    }
 }

@@ -3,12 +3,15 @@
 //! [`Draft`] is what is written in the file; [`check`] turns it into a [`Site`]
 //! that holds, or into all of its errors at once.
 
+mod alternatives;
 mod check;
 mod condition;
 mod consent;
 mod domains;
 mod draft;
 mod errors;
+mod fields;
+mod journey;
 mod json;
 mod names;
 mod numbers;
@@ -19,20 +22,25 @@ mod read;
 mod rules;
 #[cfg(feature = "schema")]
 mod schema;
+#[cfg(feature = "schema")]
+mod shape;
+mod sources;
 mod suggest;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::{E164, Rule};
+use crate::journey::Limits;
+use crate::{Condition, E164, Rule, Sources};
 
 pub use check::check;
 pub use draft::{
-    Draft, DraftCondition, DraftConsent, DraftPool, DraftRule, DraftSwap, DraftTarget,
+    Draft, DraftChannel, DraftCondition, DraftConsent, DraftHost, DraftJourney, DraftPool,
+    DraftRule, DraftSources, DraftSwap, DraftTarget, DraftValues,
 };
 pub use errors::{ConfigError, ConfigErrors};
-pub use public::{PublicPool, PublicSite};
+pub use public::{PublicHost, PublicPool, PublicSite, PublicSources};
 #[cfg(feature = "schema")]
 pub use schema::schema;
 
@@ -41,6 +49,14 @@ pub const DEFAULT_LEASE_MINUTES: u32 = 30;
 
 /// The longest lease, in minutes: a day.
 const MOST_LEASE_MINUTES: u32 = 1440;
+
+/// The longest visit without a page, in minutes: a day.
+const MOST_SESSION_MINUTES: u32 = 1440;
+
+/// The longest that a visit is remembered: 13 months, which is how long the CNIL
+/// lets audience measurement recognise a visitor
+/// (<https://www.cnil.fr/en/sheet-ndeg16-use-analytics-your-websites-and-applications>).
+const MOST_DAYS: u32 = 396;
 
 /// TCF 2.3 has the purposes 1 to 11
 /// (<https://iabeurope.eu/iab-europe-transparency-consent-framework-policies/>).
@@ -51,8 +67,10 @@ const MOST_PURPOSES: u8 = 11;
 pub struct Site {
     /// The site's name: the key of everything the server stores for it.
     pub name: String,
-    /// The site's hosts in lower case; each with its subdomains.
-    pub domains: Vec<String>,
+    /// What the site says of sources: its own hosts in lower case, and others'.
+    pub sources: Sources,
+    /// When a visit ends, and how long it is remembered.
+    pub journey: Limits,
     /// The site's own numbers, by target name.
     pub targets: BTreeMap<String, Target>,
     /// The pools, by name.
@@ -61,6 +79,19 @@ pub struct Site {
     pub rules: Vec<Rule>,
     /// Whose consent counts.
     pub consent: Consent,
+}
+
+impl Site {
+    /// The site's hosts in lower case; each with its subdomains.
+    #[must_use]
+    pub fn domains(&self) -> &[String] {
+        &self.sources.own_hosts
+    }
+
+    /// What the rules ask for, in order.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        self.rules.iter().map(|rule| &rule.when)
+    }
 }
 
 /// One of the site's own numbers.

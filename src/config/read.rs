@@ -1,14 +1,14 @@
 //! From JSON to a draft: names and types of fields, and nothing of what they
 //! mean. Whatever cannot be read is noted and left out.
 
-use std::collections::BTreeSet;
-
 use super::draft::{
-    Draft, DraftCondition, DraftConsent, DraftPool, DraftRule, DraftSwap, DraftTarget,
+    Draft, DraftChannel, DraftCondition, DraftConsent, DraftHost, DraftJourney, DraftPool,
+    DraftRule, DraftSources, DraftSwap, DraftTarget, DraftValues,
 };
 use super::errors::Errors;
+use super::fields::{fields, list, named, required, text, whole};
 use super::json::Json;
-use super::path::{Path, quoted};
+use super::path::Path;
 
 /// A text shown as an example of a number.
 const A_NUMBER: &str = r#"write a number as "+4963141555000""#;
@@ -17,10 +17,21 @@ const A_NUMBER: &str = r#"write a number as "+4963141555000""#;
 pub(super) fn draft(json: &Json, errors: &mut Errors) -> Draft {
     let at = Path::Root;
     let names = [
-        "$schema", "site", "domains", "targets", "pools", "rules", "consent",
+        "$schema", "site", "domains", "targets", "pools", "sources", "journey", "rules", "consent",
     ];
-    let Some([schema, site, domains, targets, pools, rules, consent]) =
-        fields(json, at, names, errors)
+    let Some(
+        [
+            schema,
+            site,
+            domains,
+            targets,
+            pools,
+            sources,
+            journey,
+            rules,
+            consent,
+        ],
+    ) = fields(json, at, names, errors)
     else {
         return Draft::default();
     };
@@ -73,6 +84,8 @@ pub(super) fn draft(json: &Json, errors: &mut Errors) -> Draft {
             Some(json) => named(json, at.key("pools"), errors, pool),
             None => Some(Vec::new()),
         },
+        sources: sources.and_then(|json| self::sources(json, at.key("sources"), errors)),
+        journey: journey.and_then(|json| self::journey(json, at.key("journey"), errors)),
         rules: rules.and_then(|json| list(json, at.key("rules"), errors, rule)),
         consent: consent.and_then(|json| self::consent(json, at.key("consent"), errors)),
     }
@@ -113,7 +126,7 @@ fn pool(json: &Json, at: Path<'_>, errors: &mut Errors) -> DraftPool {
 }
 
 fn rule(json: &Json, at: Path<'_>, errors: &mut Errors) -> DraftRule {
-    let Some([id, when, swap]) = fields(json, at, ["id", "when", "swap"], errors) else {
+    let Some([id, when, by, swap]) = fields(json, at, ["id", "when", "by", "swap"], errors) else {
         return DraftRule::default();
     };
     let id_hint = r#"name the rule, as "id": "google-ads""#;
@@ -125,38 +138,133 @@ fn rule(json: &Json, at: Path<'_>, errors: &mut Errors) -> DraftRule {
             Some(json) => condition(json, at.key("when"), errors),
             None => Some(DraftCondition::default()),
         },
+        by: by.and_then(|json| {
+            let hint = r#"write "first", "last" or "last-non-direct""#;
+            text(json, at.key("by"), hint, errors)
+        }),
         swap: required(swap, at.key("swap"), swap_hint, errors)
             .and_then(|json| named(json, at.key("swap"), errors, self::swap)),
     }
 }
 
+fn sources(json: &Json, at: Path<'_>, errors: &mut Errors) -> Option<DraftSources> {
+    let [hosts, aliases, channels] = fields(json, at, ["hosts", "aliases", "channels"], errors)?;
+    Some(DraftSources {
+        hosts: hosts.and_then(|json| named(json, at.key("hosts"), errors, host)),
+        aliases: aliases.and_then(|json| {
+            named(json, at.key("aliases"), errors, |json, at, errors| {
+                text(json, at, r#"write the source, as "chatgpt""#, errors)
+            })
+        }),
+        channels: channels.and_then(|json| list(json, at.key("channels"), errors, channel)),
+    })
+}
+
+fn host(json: &Json, at: Path<'_>, errors: &mut Errors) -> DraftHost {
+    let Some([kind, source]) = fields(json, at, ["kind", "source"], errors) else {
+        return DraftHost::default();
+    };
+    let kind_hint = r#"say what it is, as "kind": "social""#;
+    let source_hint = r#"write the source's name, as "regio-portal""#;
+    DraftHost {
+        kind: required(kind, at.key("kind"), kind_hint, errors)
+            .and_then(|json| text(json, at.key("kind"), kind_hint, errors)),
+        source: source.and_then(|json| text(json, at.key("source"), source_hint, errors)),
+    }
+}
+
+fn channel(json: &Json, at: Path<'_>, errors: &mut Errors) -> DraftChannel {
+    let Some([when, channel]) = fields(json, at, ["when", "channel"], errors) else {
+        return DraftChannel::default();
+    };
+    let when_hint = r#"say which visits it is for, as "when": { "source": "innung" }"#;
+    let channel_hint = r#"name the channel, as "channel": "affiliates""#;
+    DraftChannel {
+        when: required(when, at.key("when"), when_hint, errors)
+            .and_then(|json| condition(json, at.key("when"), errors)),
+        channel: required(channel, at.key("channel"), channel_hint, errors)
+            .and_then(|json| text(json, at.key("channel"), channel_hint, errors)),
+    }
+}
+
+fn journey(json: &Json, at: Path<'_>, errors: &mut Errors) -> Option<DraftJourney> {
+    let [minutes, days] = fields(json, at, ["session_minutes", "days"], errors)?;
+    let mut number = |json, name, hint| whole(json, at.key(name), hint, errors);
+    Some(DraftJourney {
+        session_minutes: minutes.and_then(|json| {
+            let hint = "write minutes as 30, without quotes";
+            number(json, "session_minutes", hint)
+        }),
+        days: days.and_then(|json| number(json, "days", "write days as 90, without quotes")),
+    })
+}
+
+/// The fields of a condition.
+const CONDITION: [&str; 13] = [
+    "channel",
+    "source",
+    "medium",
+    "campaign",
+    "term",
+    "content",
+    "click_id",
+    "referrer_host",
+    "landing_path",
+    "query",
+    "all",
+    "any",
+    "not",
+];
+
 fn condition(json: &Json, at: Path<'_>, errors: &mut Errors) -> Option<DraftCondition> {
-    let names = [
-        "channel", "source", "medium", "campaign", "term", "content", "click_id",
-    ];
     let before = errors.count();
-    let parts = fields(json, at, names, errors)?;
-    let mut parts = parts.into_iter().zip(names);
-    let mut next = || {
-        let (json, name) = parts.next()?;
-        text(
-            json?,
-            at.key(name),
-            "write one value in quotes; for several write several rules",
-            errors,
-        )
+    let parts = fields(json, at, CONDITION, errors)?;
+    let [
+        channel,
+        source,
+        medium,
+        campaign,
+        term,
+        content,
+        click_id,
+        referrer_host,
+        landing_path,
+        query,
+        all,
+        any,
+        not,
+    ] = parts;
+    let mut value = |json: Option<&Json>, name| values(json?, at.key(name), errors);
+    let mut condition = DraftCondition {
+        channel: value(channel, "channel"),
+        source: value(source, "source"),
+        medium: value(medium, "medium"),
+        campaign: value(campaign, "campaign"),
+        term: value(term, "term"),
+        content: value(content, "content"),
+        click_id: value(click_id, "click_id"),
+        referrer_host: value(referrer_host, "referrer_host"),
+        landing_path: value(landing_path, "landing_path"),
+        ..DraftCondition::default()
     };
-    let condition = DraftCondition {
-        channel: next(),
-        source: next(),
-        medium: next(),
-        campaign: next(),
-        term: next(),
-        content: next(),
-        click_id: next(),
-    };
+    condition.query = query.and_then(|json| named(json, at.key("query"), errors, values));
+    condition.all = all.and_then(|json| list(json, at.key("all"), errors, self::condition));
+    condition.any = any.and_then(|json| list(json, at.key("any"), errors, self::condition));
+    let not = not.and_then(|json| self::condition(json, at.key("not"), errors));
+    condition.not = not.map(Box::new);
     // Half a condition would be a wider one.
     (errors.count() == before).then_some(condition)
+}
+
+fn values(json: &Json, at: Path<'_>, errors: &mut Errors) -> Option<DraftValues> {
+    let hint = r#"write one value as "google", or several as ["google", "bing"]"#;
+    if let Json::List(_) = json {
+        let texts = list(json, at, errors, |json, at, errors| {
+            text(json, at, hint, errors)
+        });
+        return texts.map(DraftValues::List);
+    }
+    text(json, at, hint, errors).map(DraftValues::One)
 }
 
 fn swap(json: &Json, at: Path<'_>, errors: &mut Errors) -> Option<DraftSwap> {
@@ -190,125 +298,4 @@ fn consent(json: &Json, at: Path<'_>, errors: &mut Errors) -> Option<DraftConsen
             })
         }),
     })
-}
-
-/// The values of an object's fields, in the order of `names`; notes what is
-/// unknown or written twice. The first of two counts.
-fn fields<'j, const N: usize>(
-    json: &'j Json,
-    at: Path<'_>,
-    names: [&'static str; N],
-    errors: &mut Errors,
-) -> Option<[Option<&'j Json>; N]> {
-    let mut values = [None; N];
-    for (name, value) in object(json, at, errors)? {
-        match values
-            .iter_mut()
-            .zip(names)
-            .find(|(_, known)| *known == name)
-        {
-            Some((slot, _)) => *slot = Some(value),
-            None => {
-                let problem = format!("there is no field {}", quoted(name));
-                errors.unknown(at.key(name), "unknown_field", problem, name, names);
-            }
-        }
-    }
-    Some(values)
-}
-
-/// The fields of an object, each name once; notes those written twice.
-fn object<'j>(
-    json: &'j Json,
-    at: Path<'_>,
-    errors: &mut Errors,
-) -> Option<Vec<(&'j str, &'j Json)>> {
-    let Json::Object(fields) = json else {
-        wrong_type(json, at, "an object", "write { … }", errors);
-        return None;
-    };
-    let mut seen = BTreeSet::new();
-    let mut once = Vec::with_capacity(fields.len());
-    for (name, value) in fields {
-        if seen.insert(name.as_str()) {
-            once.push((name.as_str(), value));
-        } else {
-            errors.add(
-                at.key(name),
-                "duplicate_key",
-                format!("{} is written twice in one object", quoted(name)),
-                "keep one of the two",
-            );
-        }
-    }
-    Some(once)
-}
-
-/// An object whose names are the user's own.
-fn named<T>(
-    json: &Json,
-    at: Path<'_>,
-    errors: &mut Errors,
-    read: impl Fn(&Json, Path<'_>, &mut Errors) -> T,
-) -> Option<Vec<(String, T)>> {
-    let fields = object(json, at, errors)?;
-    let read = |(name, value): (&str, &Json)| (name.to_owned(), read(value, at.key(name), errors));
-    Some(fields.into_iter().map(read).collect())
-}
-
-fn list<T>(
-    json: &Json,
-    at: Path<'_>,
-    errors: &mut Errors,
-    read: impl Fn(&Json, Path<'_>, &mut Errors) -> T,
-) -> Option<Vec<T>> {
-    let Json::List(elements) = json else {
-        wrong_type(
-            json,
-            at,
-            "a list",
-            "write [ … ], also around a single one",
-            errors,
-        );
-        return None;
-    };
-    let read = |(index, element)| read(element, at.index(index), errors);
-    Some(elements.iter().enumerate().map(read).collect())
-}
-
-fn text(json: &Json, at: Path<'_>, hint: &str, errors: &mut Errors) -> Option<String> {
-    match json {
-        Json::Text(text) => Some(text.clone()),
-        other => {
-            wrong_type(other, at, "a text", hint, errors);
-            None
-        }
-    }
-}
-
-fn whole(json: &Json, at: Path<'_>, hint: &str, errors: &mut Errors) -> Option<u64> {
-    match json {
-        Json::Whole(number) => Some(*number),
-        other => {
-            wrong_type(other, at, "a whole number", hint, errors);
-            None
-        }
-    }
-}
-
-fn required<'j>(
-    field: Option<&'j Json>,
-    at: Path<'_>,
-    hint: &str,
-    errors: &mut Errors,
-) -> Option<&'j Json> {
-    if field.is_none() {
-        errors.add(at, "missing_field", "it is missing", hint);
-    }
-    field
-}
-
-fn wrong_type(json: &Json, at: Path<'_>, wanted: &str, hint: &str, errors: &mut Errors) {
-    let problem = format!("{wanted} is expected here, not {}", json.kind());
-    errors.add(at, "wrong_type", problem, hint);
 }

@@ -10,6 +10,7 @@ use super::names;
 use super::numbers::{self, Numbers};
 use super::path::{Path, quoted};
 use super::reach::Reach;
+use crate::journey::By;
 use crate::{E164, Outcome, Rule};
 
 /// What the rules refer to; a part is `None` when it could not be read.
@@ -42,11 +43,12 @@ pub(super) fn rules(draft: &Draft, numbers: &mut Numbers, errors: &mut Errors) -
             .when
             .as_ref()
             .and_then(|when| condition(when, at.key("when"), errors));
+        let by = by(rule.by.as_deref(), at.key("by"), errors);
         let swap = swaps(rule, &known, numbers, at.key("swap"), errors);
         if let Some(swap) = &rule.swap {
             reach.check(
                 index,
-                when.as_ref(),
+                by.zip(when.as_ref()),
                 swap.iter().map(|(target, _)| target.as_str()),
                 at,
                 errors,
@@ -56,7 +58,8 @@ pub(super) fn rules(draft: &Draft, numbers: &mut Numbers, errors: &mut Errors) -
             rule.id
                 .clone()
                 .zip(when)
-                .map(|(id, when)| Rule { id, when, swap }),
+                .zip(by)
+                .map(|((id, when), by)| Rule { id, when, by, swap }),
         );
     }
     one_target_each(written, errors);
@@ -98,6 +101,20 @@ fn id<'a>(
             "give each rule its own name: calls are attributed to it",
         ),
     }
+}
+
+/// Which touch decides; none when what is written is no touch.
+fn by(written: Option<&str>, at: Path<'_>, errors: &mut Errors) -> Option<By> {
+    let Some(name) = written else {
+        return Some(By::default());
+    };
+    let by = By::NAMED.into_iter().find(|(known, _)| *known == name);
+    if by.is_none() {
+        let problem = format!("{} is none of a visitor's visits", quoted(name));
+        let names = By::NAMED.into_iter().map(|(name, _)| name);
+        errors.unknown(at, "unknown_visit", problem, name, names);
+    }
+    by.map(|(_, by)| by)
 }
 
 fn swaps(

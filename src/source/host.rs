@@ -4,7 +4,7 @@ use super::lines::Entry;
 use super::parts::{cut, cut_last, cut_or_all};
 use super::table::{Known, SUFFIXES};
 #[cfg(any(target_family = "wasm", test))]
-use super::{lines::Line, table::Kind};
+use super::{kind::Kind, lines::Line};
 
 /// Where a visitor comes from: `a.mail.google.co.uk` has the label `google`, the
 /// ending `co.uk` and `a.mail` below.
@@ -92,10 +92,11 @@ pub(super) struct Host {
     pub(super) path: &'static str,
     /// Whether its subdomains are others.
     pub(super) alone: bool,
-    pub(super) known: Known,
+    pub(super) known: Known<'static>,
 }
 
 impl Entry for Host {
+    #[cfg(any(not(target_family = "wasm"), test))]
     fn key(&self) -> &'static str {
         self.label
     }

@@ -10,6 +10,7 @@ pub(super) use super::text::Text as Table;
 /// What a table holds. Several entries may have the same key.
 pub(super) trait Entry: Copy + 'static {
     /// In lower case.
+    #[cfg(any(not(target_family = "wasm"), test))]
     fn key(&self) -> &'static str;
 
     /// Reads the entry from its line of text.
@@ -26,6 +27,7 @@ pub(super) struct Line {
 }
 
 impl Entry for Line {
+    #[cfg(any(not(target_family = "wasm"), test))]
     fn key(&self) -> &'static str {
         self.key
     }

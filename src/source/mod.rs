@@ -3,17 +3,21 @@
 mod address;
 mod channel;
 mod clicks;
+mod condition;
 #[cfg(not(target_family = "wasm"))]
 mod hash;
 mod host;
 #[cfg(not(target_family = "wasm"))]
 mod index;
+mod kind;
+mod landing;
 mod lines;
 mod origin;
 mod parameters;
 mod parts;
 mod referrer;
 mod rules;
+mod sources;
 mod table;
 #[cfg(any(target_family = "wasm", test))]
 mod text;
@@ -27,7 +31,13 @@ use referrer::Referrer;
 
 pub use channel::Channel;
 #[cfg(feature = "config")]
+pub(crate) use condition::Values;
+pub use condition::{Condition, Field, Part, fits};
+pub use kind::Kind;
+pub use landing::Landing;
+#[cfg(feature = "config")]
 pub(crate) use parameters::click_id_names;
+pub use sources::{Alias, ChannelRule, KnownHost, Sources};
 
 /// A visit as the browser or the server saw it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,9 +104,9 @@ pub struct ClickId<'a> {
 
 /// Says where a visit came from.
 ///
-/// Own pages never start a source: the landing's own host, `own_hosts`, and the
-/// subdomains of both. A leading `www.` counts for nothing. Nor do the hosts of
-/// payment providers, which only send a buyer back.
+/// Own pages never start a source: the landing's own host, the site's, and the
+/// subdomains of both. Nor do the hosts of payment providers, which only send a
+/// buyer back.
 ///
 /// Campaign parameters name the source; a click id of an advertising network
 /// proves that the visit was paid for, whatever they say; what both leave open,
@@ -105,29 +115,49 @@ pub struct ClickId<'a> {
 /// parameters are read.
 ///
 /// ```
-/// use telswap::{Channel, Visit, classify};
+/// use telswap::{Channel, Sources, Visit, classify};
 ///
 /// let visit = Visit {
 ///     landing: "https://hof-kaffee.de/?gclid=Cj0KCQ",
 ///     referrer: "https://www.google.com/",
 /// };
-/// let source = classify(&visit, &["hof-kaffee.de"]);
+/// let sources = Sources::own(["hof-kaffee.de"]);
+/// let source = classify(&visit, &sources);
 /// assert_eq!(source.channel, Channel::PaidSearch);
 /// assert_eq!((&*source.source, &*source.medium), ("google", "cpc"));
 /// ```
 #[must_use]
-pub fn classify<'a>(visit: &Visit<'a>, own_hosts: &[&str]) -> Source<'a> {
+pub fn classify<'a>(visit: &Visit<'a>, sources: &'a Sources) -> Source<'a> {
+    let mut source = by_default(visit, sources);
+    if !sources.channels.is_empty() {
+        let landing = Landing::of(visit, sources);
+        let notes = landing.meets(sources.channels.iter().map(|rule| &rule.when));
+        let mut rules = sources.channels.iter();
+        if let Some(rule) = rules.find(|rule| rule.when.is_met(&source, &notes)) {
+            source.channel = rule.channel;
+        }
+    }
+    source
+}
+
+/// The same by the default channel group.
+fn by_default<'a>(visit: &Visit<'a>, sources: &'a Sources) -> Source<'a> {
     let landing = Address::split(visit.landing);
     let parameters = Parameters::read(landing.query, landing.fragment);
-    let referrer = Referrer::read(visit.referrer, landing.host, own_hosts);
+    let referrer = Referrer::read(visit.referrer, landing.host, sources);
     let click = parameters.clicked.as_ref().map(|clicked| clicked.click);
     let found = Origin::found(click, parameters.gad_source, referrer.as_ref());
     let named = Named {
-        source: parameters.source,
+        source: parameters
+            .source
+            .map(|named| match sources.meant_by(&named) {
+                Some(source) => Cow::Borrowed(source),
+                None => named,
+            }),
         medium: parameters.medium,
         campaign: parameters.campaign.as_deref(),
     };
-    let origin = found.with_campaign(named, click);
+    let origin = found.with_campaign(named, click, sources);
     let term = match parameters.term {
         Some(term) => Some(term),
         None => referrer.as_ref().and_then(Referrer::term),

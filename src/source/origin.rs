@@ -5,9 +5,11 @@ use std::borrow::Cow;
 
 use super::channel::Channel;
 use super::clicks::{Click, Proof, google_ads_channel};
+use super::kind::Kind;
 use super::referrer::Referrer;
 use super::rules;
-use super::table::{Kind, Known, by_name};
+use super::sources::Sources;
+use super::table::Known;
 
 /// What GA4 writes where a campaign leaves its source or medium out.
 const NOT_SET: &str = "(not set)";
@@ -70,12 +72,20 @@ impl<'a> Origin<'a> {
 
     /// The same after the campaign parameters have had their say: `self` only
     /// fills what they leave out.
-    pub(super) fn with_campaign(self, named: Named<'a, '_>, click: Option<Click>) -> Self {
+    pub(super) fn with_campaign(
+        self,
+        named: Named<'a, '_>,
+        click: Option<Click>,
+        sources: &Sources,
+    ) -> Self {
         if named.source.is_none() && named.medium.is_none() && named.campaign.is_none() {
             return self;
         }
         let found = self.channel != Channel::Direct;
-        let kind = named.source.as_deref().and_then(by_name);
+        let kind = named
+            .source
+            .as_deref()
+            .and_then(|source| sources.by_name(source));
         let medium = match (named.medium, click.filter(|click| click.is_strong())) {
             (Some(medium), _) => medium,
             (None, Some(click)) => Cow::Borrowed(click.medium),
@@ -89,7 +99,7 @@ impl<'a> Origin<'a> {
         let (source, kind) = match named.source {
             Some(source) => (source, kind),
             None if found => {
-                let kind = by_name(&self.source);
+                let kind = sources.by_name(&self.source);
                 (self.source, kind)
             }
             None => (Cow::Borrowed(NOT_SET), None),
@@ -111,7 +121,7 @@ impl<'a> Origin<'a> {
 
 /// Where in Google's ads a visit comes from: its `gad_source` says it, or else
 /// its referrer.
-fn google_channel(gad_source: Option<&str>, referrer: Option<Known>) -> Channel {
+fn google_channel(gad_source: Option<&str>, referrer: Option<Known<'_>>) -> Channel {
     let by_referrer = match referrer.map(|known| known.kind) {
         Some(Kind::Video) => Channel::PaidVideo,
         Some(Kind::Shopping) => Channel::PaidShopping,

@@ -147,7 +147,7 @@ pub(super) fn parameter<'a>(query: &'a str, name: &str) -> Option<Cow<'a, str>> 
 /// Decodes `%XX` and `+` as forms write them
 /// (<https://url.spec.whatwg.org/#urlencoded-parsing>): a `%` that begins no
 /// byte stays, and bytes that are no UTF-8 become U+FFFD.
-fn value(raw: &str) -> Option<Cow<'_, str>> {
+pub(super) fn value(raw: &str) -> Option<Cow<'_, str>> {
     let value = if raw.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
         let bytes = decode(raw.as_bytes());
         let text = String::from_utf8_lossy(&bytes);

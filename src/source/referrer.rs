@@ -3,31 +3,32 @@
 use std::borrow::Cow;
 
 use super::address::{Address, is_within, without_www};
+use super::kind::Kind;
 use super::parameters::parameter;
 use super::parts::parts;
-use super::table::{Kind, Known, by_host, lower};
+use super::sources::Sources;
+use super::table::{Known, lower};
 
 /// A referrer that is not one of the site's own pages.
 #[derive(Debug)]
 pub(super) struct Referrer<'a> {
     /// Its host in lower case without `www.`, or the app's package.
     pub(super) host: Cow<'a, str>,
-    pub(super) known: Option<Known>,
+    pub(super) known: Option<Known<'a>>,
     query: &'a str,
 }
 
 impl<'a> Referrer<'a> {
     /// Reads a referrer; none when there is none, when it is no page and no
     /// app, or when it is the site's own.
-    pub(super) fn read(text: &'a str, landing: Option<&str>, own_hosts: &[&str]) -> Option<Self> {
+    pub(super) fn read(text: &'a str, landing: Option<&str>, sources: &'a Sources) -> Option<Self> {
         let address = Address::split(text);
         let host = without_www(address.host?);
-        let mut own = own_hosts.iter().copied().chain(landing);
-        if !address.app && own.any(|own| is_within(host, without_www(own))) {
+        if is_own(&address, landing, &sources.own_hosts) {
             return None;
         }
         let host = lower(host);
-        let known = by_host(&host, address.app, address.path);
+        let known = sources.by_host(&host, address.app, address.path);
         Some(Self {
             host,
             known,
@@ -46,4 +47,14 @@ impl<'a> Referrer<'a> {
         let mut names = parts(known.terms, b',');
         names.find_map(|name| parameter(self.query, name))
     }
+}
+
+/// Whether a page is one of the site's own.
+pub(super) fn is_own(page: &Address<'_>, landing: Option<&str>, own_hosts: &[String]) -> bool {
+    let Some(host) = page.host.filter(|_| !page.app) else {
+        return false;
+    };
+    let host = without_www(host);
+    let mut own = own_hosts.iter().map(String::as_str).chain(landing);
+    own.any(|own| is_within(host, without_www(own)))
 }

@@ -6,8 +6,8 @@
 //! search and referral, after all that is paid.
 
 use super::channel::Channel;
+use super::kind::Kind;
 use super::parts::parts;
-use super::table::Kind;
 
 /// The channel of a visit whose source is of this kind.
 pub(super) fn channel(source: &str, medium: &str, campaign: &str, kind: Option<Kind>) -> Channel {

@@ -7,6 +7,7 @@ use super::address::without_www;
 use super::host::{Host, Place};
 #[cfg(not(target_family = "wasm"))]
 use super::index::Index;
+use super::kind::Kind;
 use super::lines::{Line, Table};
 use super::parts::cut;
 #[cfg(target_family = "wasm")]
@@ -26,32 +27,19 @@ static NAMES: Table<Line> = include!(concat!(env!("OUT_DIR"), "/names.rs"));
 /// Sorted lines, each an ending that `*` stands for.
 pub(super) static SUFFIXES: Table<Line> = include!(concat!(env!("OUT_DIR"), "/suffixes.rs"));
 
-/// What kind of host a visitor comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Search,
-    Ai,
-    Email,
-    Social,
-    Video,
-    Shopping,
-    Display,
-    Payment,
-}
-
 /// What is known of a referrer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Known {
+pub(super) struct Known<'a> {
     pub(super) kind: Kind,
     /// The source's name, as `google`.
-    pub(super) name: &'static str,
+    pub(super) name: &'a str,
     /// The parameters that hold the search term, with commas between them.
-    pub(super) terms: &'static str,
+    pub(super) terms: &'a str,
 }
 
 /// What is known of a host in lower case without `www.`, or of an app: what the
 /// longest place that it is within says.
-pub(super) fn by_host(host: &str, app: bool, path: &str) -> Option<Known> {
+pub(super) fn by_host(host: &str, app: bool, path: &str) -> Option<Known<'static>> {
     let place = if app {
         Place::of_app(host)
     } else {
@@ -102,36 +90,6 @@ pub(super) fn lower(text: &str) -> Cow<'_, str> {
         Cow::Owned(text.to_ascii_lowercase())
     } else {
         Cow::Borrowed(text)
-    }
-}
-
-impl Kind {
-    /// The letters are those of `build.rs`.
-    pub(super) fn read(letter: u8) -> Option<Self> {
-        Some(match letter.to_ascii_lowercase() {
-            b's' => Self::Search,
-            b'a' => Self::Ai,
-            b'e' => Self::Email,
-            b'o' => Self::Social,
-            b'v' => Self::Video,
-            b'h' => Self::Shopping,
-            b'd' => Self::Display,
-            b'p' => Self::Payment,
-            _ => return None,
-        })
-    }
-
-    /// The medium of a visit that comes from such a host, after GA4's habit.
-    pub(super) const fn medium(self) -> &'static str {
-        match self {
-            Self::Search => "organic",
-            Self::Ai => "ai-assistant",
-            Self::Email => "email",
-            Self::Social => "social",
-            Self::Video | Self::Shopping => "referral",
-            Self::Display => "display",
-            Self::Payment => "(none)",
-        }
     }
 }
 

@@ -13,7 +13,9 @@ mod reach;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use telswap::config::{Cmp, ConfigErrors, PublicSite, Site, check};
-use telswap::{Channel, Outcome};
+use telswap::journey::{By, Limits};
+use telswap::source::{Field, Kind, Part};
+use telswap::{Channel, Condition, Outcome};
 
 /// A site that holds; each test changes what it is about.
 fn site() -> Value {
@@ -85,15 +87,25 @@ fn holds(json: &str) -> Site {
 fn reads_a_whole_site() {
     let site = holds(&site().to_string());
     assert_eq!(site.name, "hof-kaffee");
-    assert_eq!(site.domains, ["hof-kaffee.de"]);
+    assert_eq!(site.domains(), ["hof-kaffee.de"]);
     assert_eq!(site.targets["main"].number.as_str(), "+4963141555000");
     assert_eq!(site.pools["web"].numbers.len(), 2);
     assert_eq!(
         site.pools["web"].overflow.unwrap().as_str(),
         "+4963141555100"
     );
-    assert_eq!(site.rules[0].when.channel, Some(Channel::PaidSearch));
-    assert_eq!(site.rules[0].when.source.as_deref(), Some("google"));
+    let ads = Condition::default()
+        .and(Field::Channel, ["paid-search"])
+        .and(Field::Source, ["google"]);
+    assert_eq!(site.rules[0].when, ads);
+    assert_eq!(site.rules[0].by, By::LastNonDirect);
+    assert_eq!(
+        site.journey,
+        Limits {
+            session_minutes: 30,
+            days: 90
+        }
+    );
     assert!(site.rules[1].when.takes_everything());
     assert_eq!(
         site.rules[1].swap,
@@ -112,6 +124,7 @@ fn shows_the_browser_only_its_part() {
             "domains": ["hof-kaffee.de"],
             "targets": { "main": { "number": "+4963141555000" } },
             "pools": { "web": { "lease_minutes": 30 } },
+            "journey": { "session_minutes": 30, "days": 90 },
             "rules": [
                 {
                     "id": "google-ads",
@@ -143,7 +156,7 @@ fn reads_what_may_differ() {
         "[::1]"
     ]);
     assert_eq!(
-        holds(&with("/domains", domains)).domains,
+        holds(&with("/domains", domains)).domains(),
         [
             "hof-kaffee.de",
             "xn--mller-kva.de",
@@ -158,6 +171,90 @@ fn reads_what_may_differ() {
     ));
     holds(&with("/rules/0/swap/main", json!("keep")));
     holds(&format!("\u{feff}{}", site()));
+}
+
+/// What a site may say of sources and visits, as it is written and as the browser
+/// gets it.
+#[test]
+fn reads_what_a_site_says_of_sources() {
+    let sources = json!({
+        "hosts": {
+            "www.Regio-Portal.de": { "kind": "social", "source": "regio" },
+            "zahlung.example": { "kind": "payment" }
+        },
+        "aliases": { "chatgpt.com": "chatgpt" },
+        "channels": [
+            { "when": { "source": ["regio", "innung*"] }, "channel": "affiliates" }
+        ]
+    });
+    let mut json = site();
+    json["sources"] = sources.clone();
+    json["journey"] = json!({ "days": 396 });
+    let site = holds(&json.to_string());
+    let hosts: Vec<_> = site.sources.hosts.iter().collect();
+    assert_eq!(hosts[0].host, "regio-portal.de");
+    assert_eq!(
+        (hosts[0].kind, hosts[0].source.as_str()),
+        (Kind::Social, "regio")
+    );
+    assert_eq!(
+        (hosts[1].kind, hosts[1].source.as_str()),
+        (Kind::Payment, "zahlung.example")
+    );
+    assert_eq!(site.sources.channels[0].channel, Channel::Affiliates);
+    assert_eq!(
+        site.journey,
+        Limits {
+            session_minutes: 30,
+            days: 396
+        }
+    );
+
+    let public = serde_json::to_value(PublicSite::from(&site)).unwrap();
+    let mut expected = sources;
+    expected["hosts"] = json!({
+        "regio-portal.de": { "kind": "social", "source": "regio" },
+        "zahlung.example": { "kind": "payment", "source": "zahlung.example" }
+    });
+    assert_eq!(public["sources"], expected);
+    assert_eq!(
+        public["journey"],
+        json!({ "session_minutes": 30, "days": 396 })
+    );
+}
+
+#[test]
+fn reads_conditions_in_conditions() {
+    let when = json!({
+        "medium": ["cpc", "paid*"],
+        "query": { "partner": "innung" },
+        "all": [{ "landing_path": "/kaffee/*" }],
+        "any": [{ "referrer_host": "example.com" }, {}],
+        "not": { "channel": "direct" }
+    });
+    let mut json = site();
+    json["rules"][0]["when"] = when.clone();
+    json["rules"][0]["by"] = json!("first");
+    let site = holds(&json.to_string());
+    let is = |field, value: &str| Condition::default().and(field, [value]);
+    let parts = [
+        Part::Is(Field::Medium, vec!["cpc".to_owned(), "paid*".to_owned()]),
+        Part::Is(
+            Field::Query("partner".to_owned()),
+            vec!["innung".to_owned()],
+        ),
+        Part::All(vec![is(Field::LandingPath, "/kaffee/*")]),
+        Part::Any(vec![
+            is(Field::ReferrerHost, "example.com"),
+            Condition::default(),
+        ]),
+        Part::Not(is(Field::Channel, "direct")),
+    ];
+    assert_eq!(site.rules[0].when.parts, parts);
+    assert_eq!(site.rules[0].by, By::First);
+    let public = serde_json::to_value(PublicSite::from(&site)).unwrap();
+    assert_eq!(public["rules"][0]["when"], when);
+    assert_eq!(public["rules"][0]["by"], "first");
 }
 
 #[test]
@@ -319,6 +416,13 @@ fn value() -> impl Strategy<Value = Value> {
         .prop_map(str::to_owned),
         "\\PC{0,8}",
     ];
+    let name = prop_oneof![
+        text.clone(),
+        prop::sample::select(vec![
+            "channel", "query", "all", "any", "not", "hosts", "channels", "when"
+        ])
+        .prop_map(str::to_owned),
+    ];
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -329,7 +433,7 @@ fn value() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(3, 12, 4, move |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::btree_map(text.clone(), inner, 0..4)
+            prop::collection::btree_map(name.clone(), inner, 0..4)
                 .prop_map(|fields| fields.into_iter().collect()),
         ]
     })
@@ -337,12 +441,12 @@ fn value() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn never_refuses_without_a_reason(value in value(), place in 0..19_usize, text in "\\PC*") {
+    fn never_refuses_without_a_reason(value in value(), place in 0..22_usize, text in "\\PC*") {
         let places = [
             "/site", "/domains", "/domains/0", "/targets", "/targets/main", "/targets/main/number",
             "/pools", "/pools/web", "/pools/web/numbers", "/pools/web/numbers/0",
             "/pools/web/lease_minutes", "/pools/web/overflow", "/rules", "/rules/0", "/rules/0/id",
-            "/rules/0/when", "/rules/0/swap", "/rules/0/swap/main", "/consent",
+            "/rules/0/when", "/rules/0/by", "/sources", "/journey", "/rules/0/swap", "/rules/0/swap/main", "/consent",
         ];
         for json in [with(places[place], value), text] {
             if let Err(errors) = check(&json) {

@@ -13,6 +13,18 @@ const ORDERS: &str = r#"
 [[[{"source": "a"}, "main"], [{"source": "a"}, "main", "shop"]], []]
 [[[{}, "main"], [{"source": "a"}, "shop"], [{"source": "a"}, "main", "shop"]], ["rules[2]"]]
 [[[{}, "main"], [{}, "main"], [{"term": "a"}, "main"]], ["rules[1]", "rules[2]"]]
+[[[{"source": ["a", "b"]}, "main"], [{"source": "b"}, "main"]], ["rules[1]"]]
+[[[{"source": "a"}, "main"], [{"source": "b"}, "main"], [{"source": ["b", "a"]}, "main"]], ["rules[2]"]]
+[[[{"source": "a"}, "main"], [{"source": ["a", "b"]}, "main"]], []]
+[[[{"source": "goo*"}, "main"], [{"source": "google"}, "main"], [{"source": "*google*"}, "main"]], ["rules[1]"]]
+[[[{"source": "*o*"}, "main"], [{"source": "g*o*e", "term": "a"}, "main"]], ["rules[1]"]]
+[[[{"not": {"channel": "direct"}}, "main"], [{"channel": "email"}, "main"]], ["rules[1]"]]
+[[[{"not": {"channel": "direct"}}, "main"], [{"channel": "direct"}, "main"], [{}, "main"]], []]
+[[[{"not": {"source": "a"}}, "main"], [{"not": {"source": ["a", "b"]}}, "main"]], ["rules[1]"]]
+[[[{"any": [{"source": "a"}, {"medium": "b"}]}, "main"], [{"medium": "b", "term": "c"}, "main"]], ["rules[1]"]]
+[[[{"source": "a"}, "main"], [{"all": [{"source": "a"}, {"term": "b"}]}, "main"]], ["rules[1]"]]
+[[[{"query": {"x": "*"}}, "main"], [{"query": {"x": "1"}}, "main"], [{"query": {"y": "1"}}, "main"]], ["rules[1]"]]
+[[[{"any": [{}, {"term": "a"}]}, "main"], [{"source": "a"}, "main"]], ["rules[1]"]]
 "#;
 
 #[test]
@@ -78,4 +90,35 @@ fn a_rule_that_cannot_be_read_takes_nothing_from_others() {
         errors(&site.to_string()),
         ["rules[0].when.chanel unknown_field"]
     );
+}
+
+#[test]
+fn rules_that_look_at_other_visits_take_nothing_from_each_other() {
+    let mut site = site();
+    let email = json!({ "id": "a", "when": { "channel": "email" }, "by": "first", "swap": { "main": "keep" } });
+    site["rules"][0] = email.clone();
+    site["rules"][1] = email;
+    site["rules"][1]["id"] = json!("b");
+    let everyone = json!({ "id": "c", "swap": { "main": { "pool": "web" } } });
+    site["rules"].as_array_mut().unwrap().push(everyone);
+    assert_eq!(errors(&site.to_string()), ["rules[1] unreachable_rule"]);
+    site["rules"][1]["by"] = json!("last");
+    holds(&site.to_string());
+    // Everyone is everyone, whichever visit is looked at.
+    site["rules"].as_array_mut().unwrap().swap(1, 2);
+    assert_eq!(errors(&site.to_string()), ["rules[2] unreachable_rule"]);
+}
+
+#[test]
+fn a_rule_that_no_visit_meets_is_an_error() {
+    for when in [
+        json!({ "all": [{ "source": "a" }, { "source": "b" }] }),
+        json!({ "source": "a", "not": { "source": "a" } }),
+        json!({ "source": "a", "not": { "source": "*" } }),
+        json!({ "source": "google", "all": [{ "source": "b*" }] }),
+        json!({ "any": [{ "all": [{ "channel": "email" }, { "channel": "sms" }] }] }),
+    ] {
+        let json = with("/rules/0/when", when);
+        assert_eq!(errors(&json), ["rules[0].when contradiction"], "{json}");
+    }
 }

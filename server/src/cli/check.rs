@@ -29,7 +29,7 @@ impl Check {
         let (base, doubt) = match &self.public_url {
             Some(url) => (url.as_str().trim_end_matches('/').to_owned(), ""),
             None => (
-                guess(&site.domains),
+                guess(site.domains()),
                 ", if its server is there (--public-url says where)",
             ),
         };

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use serde::Deserialize;
-use telswap::{Source, Visit};
+use telswap::{Source, Sources, Visit};
 
 use super::lines::{each_line, write_json};
 use super::{Failure, check_landing, read_site};
@@ -16,7 +16,8 @@ use super::{Failure, check_landing, read_site};
 /// Example: telswap classify --jsonl < visits.jsonl
 #[derive(clap::Args)]
 pub(super) struct Classify {
-    /// The site's config: its own pages start no source.
+    /// The site's config: its own pages start no source, and what it says of
+    /// sources goes first.
     #[arg(long, value_name = "SITE.json")]
     config: Option<PathBuf>,
     /// The address that the visitor arrived at.
@@ -41,28 +42,27 @@ struct VisitLine {
 
 impl Classify {
     pub(super) fn run(self) -> Result<(), Failure> {
-        let domains = match &self.config {
-            Some(config) => read_site(config)?.domains,
-            None => Vec::new(),
+        let sources = match &self.config {
+            Some(config) => read_site(config)?.sources,
+            None => Sources::default(),
         };
-        let own: Vec<&str> = domains.iter().map(String::as_str).collect();
         match &self.landing {
             Some(landing) => {
                 check_landing(landing)?;
-                let source = source(landing, &self.referrer, &own);
+                let source = source(landing, &self.referrer, &sources);
                 Ok(write_json(&mut io::stdout().lock(), &source)?)
             }
             None => each_line(
                 r#"{"landing": "…", "referrer": "…"}"#,
                 |visit: &VisitLine| {
                     let referrer = visit.referrer.as_deref().unwrap_or_default();
-                    source(&visit.landing, referrer, &own).into_owned()
+                    source(&visit.landing, referrer, &sources).into_owned()
                 },
             ),
         }
     }
 }
 
-fn source<'a>(landing: &'a str, referrer: &'a str, own: &[&str]) -> Source<'a> {
-    telswap::classify(&Visit { landing, referrer }, own)
+fn source<'a>(landing: &'a str, referrer: &'a str, sources: &'a Sources) -> Source<'a> {
+    telswap::classify(&Visit { landing, referrer }, sources)
 }

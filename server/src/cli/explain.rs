@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use telswap::{Visit, classify, plan};
+use telswap::source::Landing;
+use telswap::{Journey, Visit, plan};
 use url::Url;
 
 use super::lines::write_json;
@@ -32,22 +33,23 @@ impl Explain {
     pub(super) fn run(self) -> Result<(), Failure> {
         let landing = check_landing(&self.landing)?;
         let site = read_site(&self.config)?;
-        let own: Vec<&str> = site.domains.iter().map(String::as_str).collect();
         let visit = Visit {
             landing: &self.landing,
             referrer: &self.referrer,
         };
-        let source = classify(&visit, &own);
+        let mut journey = Journey::default();
+        journey.arrive(&visit, &site.sources, site.conditions(), 0, site.journey);
+        let began = Landing::of(&visit, &site.sources);
         let targets = site.targets.keys().map(String::as_str);
-        let explanation = plan::explain(targets, &site.rules, &source);
+        let explanation = plan::explain(targets, &site.rules, &journey, Some(&began));
         let mut out = io::stdout().lock();
         if self.json {
             write_json(&mut out, &explanation)?;
         } else {
             write!(out, "{explanation}")?;
         }
-        if let Some(host) = foreign_host(&landing, &own) {
-            let domains = own.join(", ");
+        if let Some(host) = foreign_host(&landing, site.domains()) {
+            let domains = site.domains().join(", ");
             say(format_args!(
                 "hint: {host} is none of the site's domains ({domains}), so its pages are refused \
                  numbers of a pool; if it is the site's, add it to \"domains\""
@@ -58,10 +60,10 @@ impl Explain {
 }
 
 /// The landing's host if it is none of the site's.
-fn foreign_host<'a>(landing: &'a Url, own: &[&str]) -> Option<&'a str> {
+fn foreign_host<'a>(landing: &'a Url, own: &[String]) -> Option<&'a str> {
     let host = landing.host_str()?.trim_end_matches('.');
-    let is_within = |domain: &&str| {
-        let before = host.strip_suffix(domain);
+    let is_within = |domain: &String| {
+        let before = host.strip_suffix(domain.as_str());
         before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
     };
     (!own.iter().any(is_within)).then_some(host)

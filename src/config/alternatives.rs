@@ -1,0 +1,234 @@
+//! A condition as the alternatives that meet it: of each, all that it asks for.
+
+use std::collections::BTreeSet;
+
+use crate::Condition;
+use crate::source::{Field, Part, fits};
+
+/// A field that fits a value, or does not.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Literal {
+    field: Field,
+    /// In lower case.
+    value: String,
+    is: bool,
+}
+
+/// What is asked for together.
+pub(super) type Alternative = BTreeSet<Literal>;
+
+/// A condition with more alternatives is not looked into.
+const MOST: usize = 64;
+
+/// The alternatives of a condition that a visit can meet; none when they are too
+/// many.
+pub(super) fn alternatives(condition: &Condition) -> Option<Vec<Alternative>> {
+    let mut alternatives = of_condition(condition, true)?;
+    alternatives.retain(|alternative| !contradicts_itself(alternative));
+    Some(alternatives)
+}
+
+/// Whether every visit that meets `own` meets `other`.
+pub(super) fn implies(own: &Alternative, other: &Alternative) -> bool {
+    other
+        .iter()
+        .all(|wanted| own.iter().any(|literal| literal.implies(wanted)))
+}
+
+fn of_condition(condition: &Condition, is: bool) -> Option<Vec<Alternative>> {
+    let parts = condition.parts.iter().map(|part| of_part(part, is));
+    if is { every(parts) } else { one(parts) }
+}
+
+fn of_part(part: &Part, is: bool) -> Option<Vec<Alternative>> {
+    match (part, is) {
+        (Part::Is(field, values), is) => {
+            let literals = values.iter().map(|value| {
+                let literal = Literal {
+                    field: field.clone(),
+                    value: value.to_ascii_lowercase(),
+                    is,
+                };
+                Some(vec![Alternative::from([literal])])
+            });
+            if is { one(literals) } else { every(literals) }
+        }
+        (Part::All(conditions), true) | (Part::Any(conditions), false) => every(
+            conditions
+                .iter()
+                .map(|condition| of_condition(condition, is)),
+        ),
+        (Part::All(conditions), false) | (Part::Any(conditions), true) => one(conditions
+            .iter()
+            .map(|condition| of_condition(condition, is))),
+        (Part::Not(condition), is) => of_condition(condition, !is),
+    }
+}
+
+/// What meets one of several: any of their alternatives.
+fn one(all: impl Iterator<Item = Option<Vec<Alternative>>>) -> Option<Vec<Alternative>> {
+    let mut sum = Vec::new();
+    for alternatives in all {
+        sum.extend(alternatives?);
+        if sum.len() > MOST {
+            return None;
+        }
+    }
+    Some(sum)
+}
+
+/// What meets every one of several: one alternative of each.
+fn every(all: impl Iterator<Item = Option<Vec<Alternative>>>) -> Option<Vec<Alternative>> {
+    let mut product = vec![Alternative::new()];
+    for alternatives in all {
+        let alternatives = alternatives?;
+        if product.len() * alternatives.len() > MOST {
+            return None;
+        }
+        let with = |before: &Alternative| {
+            let before = before.clone();
+            let joined =
+                move |alternative: &Alternative| before.union(alternative).cloned().collect();
+            alternatives.iter().map(joined).collect::<Vec<_>>()
+        };
+        product = product.iter().flat_map(with).collect();
+    }
+    Some(product)
+}
+
+fn contradicts_itself(alternative: &Alternative) -> bool {
+    alternative.iter().any(|literal| {
+        let mut others = alternative.iter();
+        literal.is && others.any(|other| literal.excludes(other))
+    })
+}
+
+impl Literal {
+    /// Whether only a visit with this very value is meant.
+    pub(super) fn is_plain(&self) -> bool {
+        self.is && !self.value.contains('*')
+    }
+
+    fn implies(&self, wanted: &Self) -> bool {
+        self.field == wanted.field
+            && match (self.is, wanted.is) {
+                (true, true) => covers(&wanted.value, &self.value),
+                (false, false) => covers(&self.value, &wanted.value),
+                (true, false) => are_apart(&self.value, &wanted.value),
+                // A field may be empty.
+                (false, true) => false,
+            }
+    }
+
+    /// Whether no field that fits this one fits the other.
+    fn excludes(&self, other: &Self) -> bool {
+        self.field == other.field
+            && if other.is {
+                are_apart(&self.value, &other.value)
+            } else {
+                covers(&other.value, &self.value)
+            }
+    }
+}
+
+/// Whether `wide` takes every text that `narrow` takes. A star of the narrow one
+/// is a letter here, which only a star takes.
+fn covers(wide: &str, narrow: &str) -> bool {
+    fits(narrow, wide)
+}
+
+/// Whether no text fits both, as far as their beginnings and ends say.
+fn are_apart(one: &str, other: &str) -> bool {
+    match (one.contains('*'), other.contains('*')) {
+        (_, false) => !fits(other, one),
+        (false, true) => !fits(one, other),
+        (true, true) => {
+            let begin = |text: &'_ str| text.split('*').next().unwrap_or_default().to_owned();
+            let end = |text: &'_ str| text.rsplit('*').next().unwrap_or_default().to_owned();
+            let (a, b) = (begin(one), begin(other));
+            let (c, d) = (end(one), end(other));
+            !(a.starts_with(&b) || b.starts_with(&a)) || !(c.ends_with(&d) || d.ends_with(&c))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{Sources, Visit, classify};
+
+    fn condition() -> impl Strategy<Value = Condition> {
+        let field = prop::sample::select(vec![Field::Source, Field::Medium, Field::Campaign]);
+        let value = prop::sample::select(vec!["a", "B", "ab", "a*", "*b", "*", "*a*", "a*b"]);
+        let values = prop::collection::vec(value, 1..3);
+        let is =
+            (field, values).prop_map(|(field, values)| Condition::default().and(field, values));
+        is.prop_recursive(3, 12, 3, |inner| {
+            let list = prop::collection::vec(inner.clone(), 0..3);
+            let part = prop_oneof![
+                list.clone().prop_map(Part::All),
+                list.prop_map(Part::Any),
+                inner.prop_map(Part::Not),
+            ];
+            prop::collection::vec(part, 0..3).prop_map(|parts| Condition { parts })
+        })
+    }
+
+    /// Which of all visits that can be told apart meet a condition.
+    fn visits(condition: &Condition) -> Vec<bool> {
+        let texts = ["a", "b", "ab", "abab", "c"];
+        let mut met = Vec::new();
+        for source in texts {
+            for medium in texts {
+                for campaign in ["", "a", "ab", "c"] {
+                    let landing =
+                        format!("?utm_source={source}&utm_medium={medium}&utm_campaign={campaign}");
+                    let visit = Visit {
+                        landing: &landing,
+                        referrer: "",
+                    };
+                    met.push(condition.is_met(&classify(&visit, Sources::NONE), &[]));
+                }
+            }
+        }
+        met
+    }
+
+    fn as_condition(alternative: &Alternative) -> Condition {
+        let mut condition = Condition::default();
+        for literal in alternative {
+            let is = Condition::default().and(literal.field.clone(), [&literal.value]);
+            condition.parts.push(match literal.is {
+                true => Part::All(vec![is]),
+                false => Part::Not(is),
+            });
+        }
+        condition
+    }
+
+    proptest! {
+        #[test]
+        fn are_met_by_the_same_visits(condition in condition()) {
+            if let Some(alternatives) = alternatives(&condition) {
+                let alternatives = alternatives.iter().map(as_condition).collect();
+                let any = Condition { parts: vec![Part::Any(alternatives)] };
+                prop_assert_eq!(visits(&any), visits(&condition));
+            }
+        }
+
+        #[test]
+        fn imply_only_what_is_so(own in condition(), other in condition()) {
+            let (Some(own), Some(other)) = (alternatives(&own), alternatives(&other)) else {
+                return Ok(());
+            };
+            for (own, other) in own.iter().flat_map(|own| other.iter().map(move |other| (own, other))) {
+                if implies(own, other) {
+                    let (own, other) = (visits(&as_condition(own)), visits(&as_condition(other)));
+                    prop_assert!(own.into_iter().zip(other).all(|(own, other)| !own || other));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What a site says of sources itself.
+
+use super::Channel;
+use super::address::{is_within, without_www};
+use super::condition::Condition;
+use super::kind::Kind;
+use super::table::{self, Known};
+
+/// A site's own word on sources; it goes before the table's.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// The site's hosts; each with its subdomains. A leading `www.` counts for
+    /// nothing.
+    pub own_hosts: Vec<String>,
+    /// Who else sends visitors.
+    pub hosts: Vec<KnownHost>,
+    /// Other names of sources.
+    pub aliases: Vec<Alias>,
+    /// Channels that go before those of the default channel group: the first
+    /// whose condition is met.
+    pub channels: Vec<ChannelRule>,
+}
+
+/// A host that sends visitors, with its subdomains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownHost {
+    /// The host in lower case, without `www.`.
+    pub host: String,
+    /// What kind of source it is.
+    pub kind: Kind,
+    /// The source's name.
+    pub source: String,
+}
+
+/// Another name of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alias {
+    /// What `utm_source` says, in whatever case.
+    pub utm_source: String,
+    /// The source that it is.
+    pub source: String,
+}
+
+/// A channel that goes before those of the default channel group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "config", derive(serde::Serialize))]
+pub struct ChannelRule {
+    /// Which visits it is for. Their channel is still that of the default group.
+    pub when: Condition,
+    /// The channel that they have.
+    pub channel: Channel,
+}
+
+impl Sources {
+    /// Of a site of which nothing is known.
+    pub const NONE: &'static Self = &Self {
+        own_hosts: Vec::new(),
+        hosts: Vec::new(),
+        aliases: Vec::new(),
+        channels: Vec::new(),
+    };
+
+    /// Of a site that has these hosts and says no more.
+    #[must_use]
+    pub fn own<T: Into<String>>(hosts: impl IntoIterator<Item = T>) -> Self {
+        Self {
+            own_hosts: hosts.into_iter().map(Into::into).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// What is known of a host in lower case without `www.`, or of an app.
+    pub(super) fn by_host(&self, host: &str, app: bool, path: &str) -> Option<Known<'_>> {
+        let mut longest: Option<&KnownHost> = None;
+        for known in &self.hosts {
+            if !app
+                && is_within(host, &known.host)
+                && longest.is_none_or(|before| before.host.len() < known.host.len())
+            {
+                longest = Some(known);
+            }
+        }
+        match longest {
+            Some(known) => Some(Known {
+                kind: known.kind,
+                name: &known.source,
+                terms: "q",
+            }),
+            None => table::by_host(host, app, path),
+        }
+    }
+
+    /// What kind of source a `utm_source` names, if it is known.
+    pub(super) fn by_name(&self, name: &str) -> Option<Kind> {
+        let mut hosts = self.hosts.iter();
+        let is_named = |known: &&KnownHost| {
+            known.source.eq_ignore_ascii_case(name)
+                || known.host.eq_ignore_ascii_case(without_www(name))
+        };
+        match hosts.find(is_named) {
+            Some(known) => (known.kind != Kind::Payment).then_some(known.kind),
+            None => table::by_name(name),
+        }
+    }
+
+    /// The source that a `utm_source` is another name of.
+    pub(super) fn meant_by(&self, utm_source: &str) -> Option<&str> {
+        let mut aliases = self.aliases.iter();
+        let alias = aliases.find(|alias| alias.utm_source.eq_ignore_ascii_case(utm_source))?;
+        Some(&alias.source)
+    }
+}
