@@ -126,7 +126,7 @@ fn write(name: &str, mut rows: Vec<Row>) -> Result<(), String> {
 }
 
 /// How many lines are gone through for one: places cost a download more than time.
-const BLOCK: usize = 16;
+const BLOCK: usize = 32;
 
 /// The table as in `src/source/text.rs`.
 fn text(rows: &[Row]) -> Result<String, String> {

@@ -110,6 +110,25 @@ mod tests {
         assert_same(&SUFFIXES, &text);
     }
 
+    /// What a visitor's browser loads of the table: texts and places, as servers
+    /// compress them.
+    #[test]
+    fn weighs_at_most_six_kilobytes() {
+        fn bytes<T>(table: &Text<T>) -> Vec<u8> {
+            let places = table.blocks.iter().flat_map(|place| place.to_le_bytes());
+            table.text.bytes().chain(places).collect()
+        }
+        let hosts: Text<Host> = include!(concat!(env!("OUT_DIR"), "/hosts_text.rs"));
+        let names: Text<Line> = include!(concat!(env!("OUT_DIR"), "/names_text.rs"));
+        let suffixes: Text<Line> = include!(concat!(env!("OUT_DIR"), "/suffixes_text.rs"));
+        let all = [bytes(&hosts), bytes(&names), bytes(&suffixes)].concat();
+        let mut compressed = Vec::new();
+        let params = brotli::enc::BrotliEncoderParams::default();
+        brotli::BrotliCompress(&mut &*all, &mut compressed, &params).unwrap();
+        let weight = compressed.len();
+        assert!(weight <= 6_000, "it weighs {weight} bytes (brotli)");
+    }
+
     /// Every line of the file that people edit says what it says.
     #[test]
     fn finds_every_line() {
