@@ -1,0 +1,59 @@
+//! What must be true of every visit, whatever its addresses say and whatever a
+//! site says of sources.
+
+use telswap::config;
+use telswap::journey::{Journey, Limits};
+use telswap::source::{Condition, Field, Landing};
+use telswap::{Channel, Sources, Visit, classify};
+
+/// Checks one visit: a line with the landing, one with the referrer, and the rest
+/// is `sources` of a `site.json`.
+pub fn check(input: &[u8]) {
+    let text = String::from_utf8_lossy(input);
+    let mut lines = text.splitn(3, '\n');
+    let mut next = || lines.next().unwrap_or_default();
+    let (landing, referrer) = (next(), next());
+    let visit = Visit { landing, referrer };
+    let sources = sources(next());
+
+    let source = classify(&visit, &sources);
+    assert_eq!(source, classify(&visit, &sources), "the same answer twice");
+    assert_eq!(
+        Channel::from_slug(source.channel.slug()),
+        Some(source.channel)
+    );
+    assert!(!source.source.is_empty() && !source.medium.is_empty());
+
+    let json = serde_json::to_string(&source).expect("a source is JSON");
+    let read = serde_json::from_str::<telswap::Source<'_>>(&json).expect("that can be read");
+    assert_eq!(read, source);
+
+    let path = Condition::default().and(Field::LandingPath, [landing, "/*"]);
+    let mut journey = Journey::default();
+    for minute in [0, 1, 40] {
+        journey.arrive(
+            &visit,
+            &sources,
+            [&path],
+            minute * 60_000,
+            Limits::default(),
+        );
+    }
+    let begins = !Landing::of(&visit, &sources).is_own_page;
+    assert_eq!(journey.touches.len(), if begins { 2 } else { 1 });
+}
+
+/// A site's own sources; where they do not hold, those of one that says nothing.
+fn sources(said: &str) -> Sources {
+    let site = format!(
+        r#"{{ "site": "hof-kaffee", "domains": ["hof-kaffee.de"],
+              "targets": {{ "main": {{ "number": "+4963141555000" }} }},
+              "rules": [{{ "id": "all", "swap": {{ "main": "+4963141555010" }} }}],
+              "consent": {{ "cmp": "klaro", "service": "call-tracking" }},
+              "sources": {said} }}"#
+    );
+    match config::check(&site) {
+        Ok(site) => site.sources,
+        Err(_) => Sources::own(["hof-kaffee.de"]),
+    }
+}

@@ -1,0 +1,33 @@
+//! What the fuzz targets have tried, tried again: `fuzz/corpus/`.
+#![cfg(feature = "config")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "../fuzz/classify.rs"]
+mod classify;
+
+use std::fs;
+use std::path::Path;
+
+/// Runs a check on every file of a target's corpus.
+fn replay(target: &str, check: fn(&[u8])) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fuzz/corpus")
+        .join(target);
+    let mut files = 0;
+    for file in fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        println!("{}", path.display());
+        check(&fs::read(path).unwrap());
+        files += 1;
+    }
+    assert!(files >= 50, "only {files} files");
+}
+
+#[test]
+fn classify() {
+    replay("classify", classify::check);
+}
