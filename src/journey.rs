@@ -30,6 +30,7 @@ impl Default for Limits {
 
 /// One classified visit of a visitor. No address is kept of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "config", derive(serde::Serialize))]
 pub struct Touch<'a> {
     /// Where the visit came from.
     pub source: Source<'a>,

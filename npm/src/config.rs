@@ -33,22 +33,23 @@ pub fn public_site(config: &JsValue) -> Result<JsValue, JsValue> {
     write(&PublicSite::from(&site(config)?))
 }
 
-/// `explain(config, visit)`.
+/// `explain(config, visits)`.
 #[wasm_bindgen]
-pub fn explain(config: &JsValue, visit: JsValue) -> Result<JsValue, JsValue> {
+pub fn explain(config: &JsValue, visits: JsValue) -> Result<JsValue, JsValue> {
     let site = site(config)?;
-    let visit = JsVisit::read(visit)?;
+    let visits = JsVisit::read_all(visits)?;
     let mut journey = Journey::default();
-    let conditions = site.conditions();
-    journey.arrive(&visit.get(), &site.sources, conditions, 0, site.journey);
-    let landing = Landing::of(&visit.get(), &site.sources);
+    let mut last = None;
+    for visit in &visits {
+        // Without a time it is the time of the visit before.
+        let at = visit.at.unwrap_or(journey.seen);
+        let visit = visit.get();
+        journey.arrive(&visit, &site.sources, site.conditions(), at, site.journey);
+        last = Some(Landing::of(&visit, &site.sources));
+    }
     let targets = site.targets.keys().map(String::as_str);
-    write(&plan::explain(
-        targets,
-        &site.rules,
-        &journey,
-        Some(&landing),
-    ))
+    let said = plan::explain(targets, &site.rules, &journey, last.as_ref());
+    write(&said)
 }
 
 /// The config as JSON text: given so, or an object.

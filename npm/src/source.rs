@@ -1,5 +1,6 @@
 //! `classify`.
 
+use js_sys::Array;
 use telswap::{Sources, Visit};
 use wasm_bindgen::prelude::*;
 
@@ -10,12 +11,26 @@ use crate::value::{Given, write};
 pub struct JsVisit {
     landing: String,
     referrer: String,
+    /// In milliseconds since the Unix epoch.
+    pub at: Option<u64>,
 }
 
 impl JsVisit {
     /// Reads the argument `visit`.
     pub fn read(value: JsValue) -> Result<Self, JsValue> {
-        let given = Given::argument("visit", value);
+        Self::given(&Given::argument("visit", value))
+    }
+
+    /// Reads the argument `visit` that is one, or a list of them.
+    pub fn read_all(value: JsValue) -> Result<Vec<Self>, JsValue> {
+        if !Array::is_array(&value) {
+            return Ok(vec![Self::read(value)?]);
+        }
+        let visits = Given::argument("visit", value).list("a list")?;
+        visits.iter().map(Self::given).collect()
+    }
+
+    fn given(given: &Given) -> Result<Self, JsValue> {
         let visit =
             given.object(r#"an object as { landing: "https://hof-kaffee.de/?gclid=x" }"#)?;
         let address = r#"an address as "https://hof-kaffee.de/?gclid=x""#;
@@ -23,6 +38,7 @@ impl JsVisit {
         Ok(Self {
             landing: visit.field("landing")?.text(address)?,
             referrer: referrer.unwrap_or_default(),
+            at: visit.field("at")?.optional_time()?,
         })
     }
 

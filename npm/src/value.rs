@@ -42,6 +42,24 @@ impl Given {
         (!self.is_absent()).then(|| self.text(wanted)).transpose()
     }
 
+    /// A time that may be left out, in milliseconds since the Unix epoch.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is whole and fits"
+    )]
+    pub fn optional_time(&self) -> Result<Option<u64>, JsValue> {
+        if self.is_absent() {
+            return Ok(None);
+        }
+        // What JavaScript's Date can be (ECMA-262, "Time Values and Time Range").
+        let time = self.value.as_f64().map(f64::round);
+        let time = time.filter(|time| (0.0..=8.64e15).contains(time));
+        let wanted = "milliseconds since 1970 as Date.now() gives them";
+        let time = time.ok_or_else(|| self.is_not(wanted))?;
+        Ok(Some(time as u64))
+    }
+
     /// The elements of a list.
     pub fn list(&self, wanted: &str) -> Result<Vec<Self>, JsValue> {
         if !Array::is_array(&self.value) {

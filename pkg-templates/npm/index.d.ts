@@ -49,7 +49,7 @@ export type ModuleSource = string | URL | Request | Response | BufferSource | We
  * //   content: null, click_id: null, referrer_host: null }
  * ```
  *
- * @throws {@link TelswapError} `invalid_argument`
+ * @throws {@link TelswapError} `invalid_argument`, `invalid_config`
  */
 export function classify(visit: Visit, options?: ClassifyOptions): Source;
 
@@ -76,17 +76,19 @@ export function publicSite(config: string | object): PublicSite;
 
 /**
  * Says what each of the site's numbers becomes for a visit, by which rule, and
- * why the other rules are not for it.
+ * why the other rules are not for it. Of several visits of one visitor, in the
+ * order in which they came, each rule looks at the one that its `by` names.
  *
  * ```js
  * const { targets, rules } = explain(config, { landing: 'https://hof-kaffee.de/?gclid=x' });
  * targets[0]; // { target: 'main', rule: 'google-ads', outcome: '+4963141555010' }
- * rules[1]; // { rule: 'bing', mismatches: [{ field: 'source', wanted: 'bing', found: 'google' }] }
+ * rules[1];
+ * // { rule: 'bing', matches: false, mismatches: [{ field: 'source', wanted: 'bing', found: 'google' }] }
  * ```
  *
  * @throws {@link TelswapError} `invalid_config`, `invalid_argument`
  */
-export function explain(config: string | object, visit: Visit): Explanation;
+export function explain(config: string | object, visit: Visit | Visit[]): Explanation;
 
 /**
  * Finds the `from` numbers in a text, in any usual spelling, and writes the
@@ -118,11 +120,18 @@ export interface Visit {
   landing: string;
   /** The referrer as the browser gives it; empty or left out when there is none. */
   referrer?: string;
+  /**
+   * When it was, in milliseconds since 1970, for {@link explain} with several
+   * visits; left out, the time of the visit before.
+   */
+  at?: number;
 }
 
 export interface ClassifyOptions {
   /** The site's hosts, as `hof-kaffee.de`; each with its subdomains. */
   domains?: string[];
+  /** A `site.json`, as text or as an object: its domains, and what it says of sources. */
+  config?: string | object;
 }
 
 /** A channel of GA4's default channel group, and `ai-assistant`. */
@@ -209,6 +218,9 @@ export interface Site {
   /** The site's own numbers, by name. */
   targets: Record<string, { number: E164 }>;
   pools: Record<string, Pool>;
+  /** What the site says of sources itself. */
+  sources?: Sources;
+  journey: Limits;
   rules: Rule[];
   consent: Consent;
 }
@@ -227,11 +239,36 @@ export interface Pool {
   overflow?: E164;
 }
 
+/** What a site says of sources itself; it goes before what telswap knows. */
+export interface Sources {
+  /** Hosts that send visitors, each with its subdomains. */
+  hosts?: Record<string, { kind: Kind; source: string }>;
+  /** What `utm_source` says, and the source that it is. */
+  aliases?: Record<string, string>;
+  /** Channels that go before those of the default channel group: the first whose condition is met. */
+  channels?: { when: Condition; channel: Channel }[];
+}
+
+/** What kind of source a host is; `payment` starts none. */
+export type Kind = 'search' | 'ai' | 'email' | 'social' | 'video' | 'shopping' | 'display' | 'payment';
+
+/** When a visit ends, and how long it is remembered. */
+export interface Limits {
+  /** Minutes without a page after which a new visit begins. */
+  session_minutes: number;
+  days: number;
+}
+
+/** Which of a visitor's visits decides. */
+export type By = 'first' | 'last' | 'last-non-direct';
+
 /** Which visits see which numbers: for each target the first rule that matches decides. */
 export interface Rule {
   id: string;
-  /** What the visit's source must be; absent: every visit. */
+  /** What the visit must be; absent: every visit. */
   when?: Condition;
+  /** Which of the visitor's visits it looks at; absent: the last that was not direct. */
+  by?: By;
   /** Per target what it becomes. */
   swap: Record<string, Outcome>;
 }
@@ -239,17 +276,36 @@ export interface Rule {
 /** What a target becomes: a number, one of a pool, or still the page's own. */
 export type Outcome = E164 | { pool: string } | 'keep';
 
-/** What a visit's source must be; upper and lower case are the same. */
+/**
+ * What a visit must be: every part that is there has to be met. Upper and lower
+ * case are the same, and `*` stands for any text.
+ */
 export interface Condition {
-  channel?: Channel;
-  source?: string;
-  medium?: string;
-  campaign?: string;
-  term?: string;
-  content?: string;
+  /** A {@link Channel}. */
+  channel?: Values;
+  source?: Values;
+  medium?: Values;
+  campaign?: Values;
+  term?: Values;
+  content?: Values;
   /** The name of the click id that must be there, as `gclid`. */
-  click_id?: string;
+  click_id?: Values;
+  /** The referrer's host without `www.`. */
+  referrer_host?: Values;
+  /** The path of the page where the visit began, as `/kaffee/*`. */
+  landing_path?: Values;
+  /** Parameters of the page where the visit began, by name. */
+  query?: Record<string, Values>;
+  /** Conditions that all have to be met. */
+  all?: Condition[];
+  /** Conditions of which one has to be met. */
+  any?: Condition[];
+  /** A condition that must not be met. */
+  not?: Condition;
 }
+
+/** One value, or a list of which one has to be there. */
+export type Values = string | string[];
 
 /** Whose consent counts. */
 export interface Consent {
@@ -262,19 +318,34 @@ export interface Consent {
 
 /** What {@link explain} says. */
 export interface Explanation {
-  /** Where the visit came from. */
-  source: Source;
-  /** Every rule in order; it matches when there are no mismatches. */
-  rules: { rule: string; mismatches: Mismatch[] }[];
+  /** The visit that decides where a rule says nothing else; null without visits. */
+  source: Source | null;
+  /** The visits, as far as they are kept. */
+  touches: Touch[];
+  /** Every rule in order. */
+  rules: { rule: string; by?: By; matches: boolean; mismatches: Mismatch[] }[];
   /** What each target becomes, and the rule that decided; null when none did. */
   targets: { target: string; rule: string | null; outcome: Outcome }[];
 }
 
+/** A visit as it is kept: no address. */
+export interface Touch {
+  source: Source;
+  /** Which of the rules' values for its path and parameters its landing met. */
+  landing: string[];
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
 /** A part of a rule's condition that the visit does not meet. */
 export interface Mismatch {
-  field: keyof Condition;
-  wanted: string;
-  /** What the visit has; null when it has nothing there. */
+  /** Where in `when` it stands, as `channel` or `any[1].query.partner`. */
+  field: string;
+  /** What has to be there. */
+  wanted?: Values;
+  /** What must not be there, under a `not`. */
+  unwanted?: Values;
+  /** What the visit has; null when it has nothing there, or when nobody knows it any more. */
   found: string | null;
 }
 

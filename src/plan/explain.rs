@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::{Decision, Outcome, Rule, plan};
 use crate::Source;
-use crate::journey::{By, Journey};
+use crate::journey::{By, Journey, Touch};
 use crate::source::{Field, Landing};
 
 pub use mismatch::Mismatch;
@@ -17,6 +17,8 @@ pub use mismatch::Mismatch;
 pub struct Explanation<'a> {
     /// Where the visit came from that decides where a rule says nothing else.
     pub source: Option<&'a Source<'a>>,
+    /// The visitor's visits, as far as they are kept.
+    pub touches: &'a [Touch<'a>],
     /// Every rule, in order.
     pub rules: Vec<Verdict<'a>>,
     /// What each target becomes.
@@ -87,6 +89,7 @@ pub fn explain<'a>(
     };
     Explanation {
         source: journey.touch(By::default()).map(|touch| &touch.source),
+        touches: &journey.touches,
         rules: rules.iter().map(verdict).collect(),
         targets: plan(targets, rules, journey),
     }
@@ -94,6 +97,9 @@ pub fn explain<'a>(
 
 impl fmt::Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.touches.len() > 1 {
+            self.write_touches(f)?;
+        }
         writeln!(f, "visit")?;
         if let Some(source) = self.source {
             for (name, field) in Field::NAMED {
@@ -126,6 +132,24 @@ impl fmt::Display for Explanation<'_> {
 }
 
 impl Explanation<'_> {
+    /// Every visit in short; what follows is about the one marked.
+    fn write_touches(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "visits, in order")?;
+        for (index, touch) in self.touches.iter().enumerate() {
+            let source = &touch.source;
+            let decides = self.source.is_some_and(|other| std::ptr::eq(other, source));
+            let mark = if decides { '>' } else { ' ' };
+            let (channel, name) = (source.channel.slug(), Shown(&source.source));
+            write!(f, "{mark} {:2}  {channel:16}  {name}", index + 1)?;
+            write!(f, " / {}", Shown(&source.medium))?;
+            for met in &touch.landing {
+                write!(f, ", {}", Shown(met))?;
+            }
+            writeln!(f)?;
+        }
+        writeln!(f)
+    }
+
     /// Whether a target becomes what the rule says.
     fn decides(&self, verdict: &Verdict<'_>) -> bool {
         let mut deciding = self.targets.iter().filter_map(|decision| decision.rule);
@@ -311,6 +335,15 @@ targets
         let landings = ["https://hof-kaffee.de/", "https://hof-kaffee.de/?gclid=x"];
         explained(&landings, &rules, |explanation| {
             let said = explanation.to_string();
+            let visits = "\
+visits, in order
+   1  direct            (direct) / (none)
+>  2  paid-search       google / cpc
+
+visit
+  channel        paid-search
+";
+            assert!(said.starts_with(visits), "{said}");
             assert!(said.contains("google-ads  does not match by the first visit: channel is direct, not paid-search;"), "{said}");
         });
     }

@@ -140,6 +140,33 @@ test("explain says what each target becomes, and why", () => {
   assert.deepEqual(rules[0].mismatches[0], { field: "channel", wanted: "paid-search", found: source.channel });
 });
 
+test("explain looks at the visit that a rule names", () => {
+  const rules = [{ ...CONFIG.rules[0], when: { channel: "email" }, by: "first" }, ...CONFIG.rules.slice(1)];
+  const visits = [
+    { landing: "https://hof-kaffee.de/?utm_source=nl&utm_medium=email", at: Date.UTC(2026, 9, 1) },
+    { landing: "https://hof-kaffee.de/?gclid=x", at: Date.UTC(2026, 9, 2) },
+    { landing: "https://hof-kaffee.de/", at: Date.UTC(2026, 9, 3) },
+  ];
+  const said = telswap.explain({ ...CONFIG, rules }, visits);
+  assert.deepEqual(said.touches.map(({ at, source }) => [at, source.channel]), [
+    [visits[0].at, "email"],
+    [visits[1].at, "paid-search"],
+    [visits[2].at, "direct"],
+  ]);
+  assert.equal(said.source.channel, "paid-search");
+  assert.deepEqual(said.rules[0], { rule: CONFIG.rules[0].id, by: "first", matches: true, mismatches: [] });
+  assert.equal(said.targets[0].rule, CONFIG.rules[0].id);
+  assert.equal(telswap.explain(CONFIG, []).source, null);
+});
+
+test("classify knows what a site says of sources", () => {
+  const sources = { hosts: { "regio-portal.de": { kind: "social", source: "regio" } } };
+  const visit = { landing: "https://hof-kaffee.de/", referrer: "https://www.regio-portal.de/" };
+  const { channel, source } = telswap.classify(visit, { config: { ...CONFIG, sources } });
+  assert.deepEqual([channel, source], ["organic-social", "regio"]);
+  assert.equal(thrown("invalid_config", () => telswap.classify(visit, { config: {} })).errors[0].path, "site");
+});
+
 test("a config with errors is thrown with all of them", () => {
   for (const call of [telswap.publicSite, (config) => telswap.explain(config, { landing: "" })]) {
     const error = thrown("invalid_config", () => call({ ...CONFIG, site: "Hof Kaffee!" }));
@@ -190,6 +217,9 @@ test("every wrong argument is an Error with a code that says what would be right
     [() => swapText("x", SWAPS, { country: 49 }), /^options\.country: .*not a number$/],
     [() => swapHref({}, SWAPS), /^href: a string as "tel:.*not an object$/],
     [() => explain(CONFIG), /^visit: .*not undefined$/],
+    [() => explain(CONFIG, [visit, 5]), /^visit\[1\]: an object as .*not a number$/],
+    [() => explain(CONFIG, { ...visit, at: "today" }), /^visit\.at: milliseconds since 1970 .*not a string$/],
+    [() => explain(CONFIG, { ...visit, at: NaN }), /^visit\.at: milliseconds/],
     [() => check(), /^config: the text of a site\.json .*not undefined$/],
     [() => check({ big: 1n }), /^config: .*not what JSON cannot write$/],
   ]) {

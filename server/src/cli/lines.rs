@@ -1,6 +1,8 @@
 //! JSON lines in, JSON lines out, one for one, whatever comes.
 
-use std::io::{self, BufRead, Write};
+use std::fs;
+use std::io::{self, BufRead, Read, Write};
+use std::path::Path;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -37,6 +39,39 @@ pub(super) fn each_line<T: DeserializeOwned, A: Serialize>(
         }
     }
     if all_well { Ok(()) } else { Err(Failure::Said) }
+}
+
+/// Reads a whole file of JSON lines; `-` is standard input.
+///
+/// # Errors
+/// All lines that are not of this `shape`, at once.
+pub(super) fn read_lines<T: DeserializeOwned>(path: &Path, shape: &str) -> Result<Vec<T>, Failure> {
+    let text = if path == Path::new("-") {
+        let mut text = Vec::new();
+        io::stdin().lock().read_to_end(&mut text)?;
+        text
+    } else {
+        fs::read(path).map_err(|error| {
+            Failure::Message(format!("{} cannot be read: {error}", path.display()))
+        })?
+    };
+    let mut read = Vec::new();
+    let mut wrong = Vec::new();
+    for (index, line) in text.split(|byte| *byte == b'\n').enumerate() {
+        match serde_json::from_slice(line) {
+            _ if line.trim_ascii().is_empty() => {}
+            Ok(line) => read.push(line),
+            Err(error) => wrong.push(format!(
+                "line {}: a line has to be {shape}: {error}",
+                index + 1
+            )),
+        }
+    }
+    if wrong.is_empty() {
+        Ok(read)
+    } else {
+        Err(Failure::Message(wrong.join("\n")))
+    }
 }
 
 /// Writes one line of JSON.

@@ -9,6 +9,7 @@
 
 mod calls;
 mod cli;
+mod explain;
 mod hostile;
 mod kill;
 mod leases;
