@@ -1,6 +1,7 @@
 //! Where a visit came from.
 
 mod address;
+mod ads;
 mod channel;
 mod clicks;
 mod condition;

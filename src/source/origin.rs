@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::ads;
 use super::channel::Channel;
 use super::clicks::{Click, Proof, google_ads_channel};
 use super::kind::Kind;
@@ -13,6 +14,9 @@ use super::table::Known;
 
 /// What GA4 writes where a campaign leaves its source or medium out.
 const NOT_SET: &str = "(not set)";
+
+/// The medium of ads of which no more is known.
+const CPC: &str = "cpc";
 
 /// A visit's source, medium and channel.
 #[derive(Debug)]
@@ -82,13 +86,20 @@ impl<'a> Origin<'a> {
             return self;
         }
         let found = self.channel != Channel::Direct;
-        let kind = named
-            .source
-            .as_deref()
-            .and_then(|source| sources.by_name(source));
+        let name = named.source.as_deref();
+        let kind = name.and_then(|name| sources.by_name(name));
+        // A name that says ads says that they were paid for.
+        let advertised = match kind {
+            Some(_) => None,
+            None => name
+                .and_then(ads::network)
+                .and_then(|network| sources.by_name(network)),
+        };
+        let kind = kind.or(advertised);
         let medium = match (named.medium, click.filter(|click| click.is_strong())) {
             (Some(medium), _) => medium,
             (None, Some(click)) => Cow::Borrowed(click.medium),
+            (None, None) if advertised.is_some() => Cow::Borrowed(CPC),
             // The referrer's medium is no other source's.
             (None, None) if named.source.is_some() => {
                 Cow::Borrowed(kind.map_or(NOT_SET, Kind::medium))
@@ -106,6 +117,9 @@ impl<'a> Origin<'a> {
         };
         let campaign = named.campaign.unwrap_or_default();
         let mut channel = rules::channel(&source, &medium, campaign, kind);
+        if advertised.is_some() && !channel.is_paid() {
+            channel = rules::channel(&source, CPC, campaign, kind);
+        }
         // Paid, but by which network the names do not tell: the click id does.
         let unclear = !channel.is_paid() || channel == Channel::PaidOther;
         if unclear && click.is_some_and(Click::is_paid) {

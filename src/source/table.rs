@@ -59,21 +59,11 @@ pub(super) fn by_host(host: &str, app: bool, path: &str) -> Option<Known<'static
 /// What kind of source a `utm_source` names, if it is known.
 pub(super) fn by_name(name: &str) -> Option<Kind> {
     let name = lower(name);
-    // People write facebook_ads, googleads, bing ads.
-    let network = || {
-        let network = name.strip_suffix("ads")?;
-        kind_of(network.strip_suffix(['_', '-', ' ']).unwrap_or(network))
-    };
-    kind_of(&name).or_else(network)
-}
-
-/// What kind of source has this name, in lower case.
-fn kind_of(name: &str) -> Option<Kind> {
     if let Some(line) = NAMES.find(name.as_bytes()) {
         return Kind::read(line.kind());
     }
-    if cut(name, b'.').is_some() {
-        let host = without_www(name);
+    if cut(&name, b'.').is_some() {
+        let host = without_www(&name);
         let known = by_host(host, false, "")?;
         return (known.kind != Kind::Payment).then_some(known.kind);
     }
