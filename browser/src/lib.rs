@@ -5,10 +5,13 @@
 //! and [`stop`] on a withdrawal, and whatever fails in between leaves the page's
 //! own number. A page has one visitor, so there is one engine, and these are
 //! plain functions: a class would cost the visitor its glue.
+//!
+//! Objects stay in JavaScript (`io.js`), numbers of the page too (`page.js`); only
+//! texts, numbers and places pass between, so that neither side needs what knows
+//! the other's.
 
 mod heart;
 mod io;
-mod js;
 mod lease;
 mod memory;
 mod page;
@@ -16,10 +19,8 @@ mod site;
 mod source;
 mod visitor;
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::cell::Cell;
 
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use visitor::Visitor;
@@ -30,28 +31,29 @@ use visitor::Visitor;
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 thread_local! {
-    static VISITOR: RefCell<Option<Rc<Visitor>>> = const { RefCell::new(None) };
+    /// A visitor stays until the page goes, a few hundred bytes for each grant: what
+    /// they do may run the page's code, and that may call any of these functions.
+    static VISITOR: Cell<Option<&'static Visitor>> = const { Cell::new(None) };
 }
 
-/// Classifies the visit and decides; shows and tells nothing yet.
-///
-/// `options` is `{leases, site, cmp, service, emit(event, detail), release(visitor)}`: `leases` is
-/// the absolute address of the server's leases, `site` is what stands in
-/// `site.json`, and `cmp` and `service` say whose grant it was.
-///
-/// # Errors
-/// Throws the code of an `error` event.
+/// Classifies the visit that `io.js` has laid out and decides; shows and tells
+/// nothing yet. Gives the code of an `error` event where it cannot.
 #[wasm_bindgen]
-pub fn start(options: &JsValue) -> Result<(), JsValue> {
-    let visitor = Visitor::arrive(options).map_err(JsValue::from_str)?;
-    VISITOR.replace(Some(Rc::new(visitor)));
-    Ok(())
+#[must_use]
+pub fn start() -> Option<String> {
+    match Visitor::arrive() {
+        Ok(visitor) => {
+            VISITOR.set(Some(Box::leak(Box::new(visitor))));
+            None
+        }
+        Err(code) => Some(code.to_owned()),
+    }
 }
 
 /// Shows the numbers and tells the listeners, now and as answers come.
 #[wasm_bindgen]
 pub fn run() {
-    if let Some(visitor) = current() {
+    if let Some(visitor) = VISITOR.get() {
         visitor.run();
     }
 }
@@ -59,42 +61,32 @@ pub fn run() {
 /// The page has come to the front, maybe after a sleep.
 #[wasm_bindgen]
 pub fn beat() {
-    if let Some(visitor) = current() {
+    if let Some(visitor) = VISITOR.get() {
         visitor.beat();
     }
 }
 
-/// Swaps in a node that came later.
+/// The server has answered for the target at `place`, with what lies ready.
 #[wasm_bindgen]
-pub fn swap(root: &JsValue) {
-    if let Some(visitor) = current() {
-        visitor.swap(root);
+pub fn answered(place: i32, renewing: bool, status: i32) {
+    if let Some(visitor) = VISITOR.get() {
+        visitor.answered(place, renewing, status);
     }
 }
 
-/// The source that decides for this visitor.
+/// A text of the page, or a link's address, with the numbers that are to be seen
+/// there, or, `back`, with the page's own; none where there is nothing to change.
 #[wasm_bindgen]
-pub fn source() -> JsValue {
-    current().map_or(JsValue::NULL, |visitor| visitor.source())
-}
-
-/// Whether the grant ended elsewhere: what this visitor kept is gone.
-#[wasm_bindgen]
-pub fn lost() -> bool {
-    io::lost()
+#[must_use]
+pub fn find(text: String, is_link: bool, back: bool) -> Option<String> {
+    VISITOR.get()?.find(&text, is_link, back)
 }
 
 /// Undoes everything, at once: the page may be about to reload. `released` says
 /// that another page has given the numbers back.
 #[wasm_bindgen]
 pub fn stop(released: bool) {
-    if let Some(visitor) = VISITOR.take() {
+    if let Some(visitor) = VISITOR.get() {
         visitor.stop(released);
     }
-}
-
-/// A handle of its own: what the visitor does may run the page's code, and that
-/// may call any of these functions.
-fn current() -> Option<Rc<Visitor>> {
-    VISITOR.with_borrow(Clone::clone)
 }

@@ -9,89 +9,56 @@
 //!   "leases": { "web": { "id": "…", "fence": 1, "number": "+49…", "until": 1790000000000 } } }
 //! ```
 //!
-//! Times are milliseconds since the epoch. It is kept as the JavaScript object
-//! that it is written from, so that nothing has to be turned over twice.
+//! Times are milliseconds since the epoch. `io.js` has it as the object that it is
+//! written from.
 
-use js_sys::Array;
 use telswap::journey::{Journey, Touch};
-use wasm_bindgen::JsValue;
 
-use crate::io;
-use crate::js::{fields, get, object, set, text};
 use crate::site::texts;
-use crate::source;
+use crate::{io, source};
 
-/// The visitor, as far as they consented to being recognised.
-pub struct Memory(pub JsValue);
+/// Names a visitor whom no earlier page knew.
+///
+/// None when the browser gives no randomness: without it two visitors might
+/// share an id, and with it a number.
+pub fn know_visitor() -> Option<()> {
+    if !io::is_known() {
+        io::name(&random_id()?);
+    }
+    Some(())
+}
 
-impl Memory {
-    /// What was kept on an earlier page, or a new visitor.
-    ///
-    /// None when the browser gives no randomness: without it two visitors might
-    /// share an id, and with it a number.
-    pub fn load(leases: &JsValue) -> Option<Self> {
-        let kept = io::load(leases);
-        if text(&kept, "visitor").is_none() {
-            set(&kept, "visitor", &random_id()?.into());
+/// The visits so far, which lie ready; those that do not make sense are left out.
+pub fn journey() -> Journey<'static> {
+    let mut journey = Journey {
+        touches: Vec::new(),
+        seen: milliseconds(io::number()),
+    };
+    let mut left = io::number();
+    while left > 0.0 {
+        let (at, source, landing) = (milliseconds(io::number()), source::read(), texts());
+        if let Some(source) = source {
+            journey.touches.push(Touch {
+                source,
+                landing,
+                at,
+            });
         }
-        Some(Self(kept))
+        left -= 1.0;
     }
+    journey
+}
 
-    /// Writes it down.
-    pub fn save(&self) {
-        io::save(&self.0);
-    }
-
-    /// A random id, drawn after the grant.
-    pub fn visitor(&self) -> JsValue {
-        get(&self.0, "visitor")
-    }
-
-    /// The visits so far; those that do not make sense are left out.
-    pub fn journey(&self) -> Journey<'static> {
-        let mut journey = Journey {
-            touches: Vec::new(),
-            seen: milliseconds(&get(&self.0, "seen")),
-        };
-        for (_, touch) in fields(&get(&self.0, "touches")) {
-            if let Some(source) = source::from_js(&get(&touch, "source")) {
-                journey.touches.push(Touch {
-                    source,
-                    landing: texts(&get(&touch, "landing")).unwrap_or_default(),
-                    at: milliseconds(&get(&touch, "at")),
-                });
-            }
+/// Keeps the visits.
+pub fn keep_journey(journey: &Journey<'_>) {
+    for touch in &journey.touches {
+        source::say(&touch.source);
+        for met in &touch.landing {
+            io::say(Some(met));
         }
-        journey
+        io::keep_touch(time(touch.at));
     }
-
-    /// Keeps the visits.
-    pub fn set_journey(&self, journey: &Journey<'_>) {
-        let touches = Array::new();
-        for touch in &journey.touches {
-            let landing = Array::new();
-            for met in &touch.landing {
-                landing.push(&met.into());
-            }
-            touches.push(&object(&[
-                ("at", time(touch.at)),
-                ("source", source::to_js(&touch.source)),
-                ("landing", landing.into()),
-            ]));
-        }
-        set(&self.0, "touches", &touches);
-        set(&self.0, "seen", &time(journey.seen));
-    }
-
-    /// The leases held, by pool.
-    pub fn leases(&self) -> JsValue {
-        get(&self.0, "leases")
-    }
-
-    /// Keeps what a pool gave.
-    pub fn keep(&self, pool: &str, lease: &JsValue) {
-        io::keep(&self.0, pool, lease);
-    }
+    io::keep_seen(time(journey.seen));
 }
 
 /// A JavaScript time as the core wants it.
@@ -100,13 +67,13 @@ impl Memory {
     clippy::cast_sign_loss,
     reason = "`as` saturates"
 )]
-pub fn milliseconds(time: &JsValue) -> u64 {
-    time.as_f64().unwrap_or(0.0) as u64
+pub fn milliseconds(time: f64) -> u64 {
+    time as u64
 }
 
 #[expect(clippy::cast_precision_loss, reason = "times fit until 287396")]
-fn time(milliseconds: u64) -> JsValue {
-    (milliseconds as f64).into()
+fn time(milliseconds: u64) -> f64 {
+    milliseconds as f64
 }
 
 /// 128 random bits in hexadecimal.

@@ -32,17 +32,24 @@ const originals = new Map();
 const own = {};
 
 /**
- * Shows other numbers in a node and below, by default in the whole page:
- * `find(text, isLink)` gives the text with them, or nothing where there is none.
+ * The engine's own: `find(text, isLink, back)` gives the text with other numbers,
+ * or with the page's own, and nothing where there is none.
  */
-export function swap(root = document.body, find) {
+let find;
+
+export function searchWith(given) {
+  find = given;
+}
+
+/** Shows other numbers in a node and below, by default in the whole page. */
+export function swap(root = document.body) {
   // What looks like ours before we wrote anything is the page's own.
   const first = !changes.length;
   everyPlace(root, (node, name) => {
     const was = read(node, name);
     // Most texts hold no digit, and handing one over costs more than looking.
     if (!/\d/.test(was)) return;
-    const now = find(was, name === "href");
+    const now = find(was, name === "href", false);
     if (now == null || (name ? node : node.parentElement)?.closest(LEFT_ALONE)) {
       if (first || !originals.has(was)) (own[name] ??= new WeakMap()).set(node, was);
       return;
@@ -55,17 +62,17 @@ export function swap(root = document.body, find) {
 
 /**
  * Puts everything back as it was. Where the page has written something else
- * meanwhile that stays, but for what `find` still finds in it; and what the page
- * has copied goes back with its original.
+ * meanwhile that stays, but for tracking numbers in it; and what the page has
+ * copied goes back with its original.
  */
-export function restore(find) {
+export function restore() {
   // The last change first: a place may have been changed more than once.
   for (const { ref, name, was, now } of changes.splice(0).reverse()) {
     const node = ref.deref();
     if (node)
       attempt(() => {
         const current = read(node, name);
-        const back = current === now ? was : current && find(current, name === "href");
+        const back = current === now ? was : current && find(current, name === "href", true);
         write(node, name, current, back ?? current);
       });
   }

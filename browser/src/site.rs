@@ -1,11 +1,11 @@
-//! The public part of a site's config, as the engine needs it.
+//! The public part of a site's config, as the engine needs it; text by text, in the
+//! order of `io.js`.
 
 use telswap::journey::{By, Limits};
 use telswap::source::{Alias, ChannelRule, Field, Kind, KnownHost, Part};
 use telswap::{Channel, Condition, E164, Outcome, Rule, Sources};
-use wasm_bindgen::JsValue;
 
-use crate::js::{fields, get, text};
+use crate::io;
 
 /// What the engine knows of a site.
 pub struct Site {
@@ -20,109 +20,108 @@ pub struct Site {
 }
 
 impl Site {
-    /// Reads `site.json`; none when a part that the engine needs is not there.
+    /// Reads what lies ready of `site.json`; none when a part that the engine needs
+    /// is not there.
     ///
     /// `telswap check` and the server have found every error before. A rule
     /// that this engine does not understand must not match anybody, so it makes
     /// the whole file unreadable rather than being left out.
-    pub fn read(config: &JsValue) -> Option<Self> {
-        let journey = get(config, "journey");
+    pub fn read() -> Option<Self> {
+        let limits = Limits {
+            session_minutes: number_or(30.0),
+            days: number_or(90.0),
+        };
         let mut site = Self {
-            sources: sources(&get(config, "sources"))?,
-            limits: Limits {
-                session_minutes: number_or(&get(&journey, "session_minutes"), 30.0),
-                days: number_or(&get(&journey, "days"), 90.0),
-            },
+            sources: sources()?,
+            limits,
             targets: Vec::new(),
             rules: Vec::new(),
         };
-        site.sources.own_hosts = texts(&get(config, "domains"))?;
-        for (name, target) in fields(&get(config, "targets")) {
-            site.targets.push((name, number(&get(&target, "number"))?));
+        while let Some(name) = io::text() {
+            site.targets.push((name, io::text()?.parse().ok()?));
         }
-        for (_, item) in fields(&get(config, "rules")) {
-            site.rules.push(rule(&item)?);
+        while let Some(id) = io::text() {
+            site.rules.push(rule(id)?);
         }
         Some(site)
     }
 }
 
-fn sources(says: &JsValue) -> Option<Sources> {
-    let mut sources = Sources::default();
-    for (host, known) in fields(&get(says, "hosts")) {
+fn sources() -> Option<Sources> {
+    let mut sources = Sources {
+        own_hosts: texts(),
+        ..Sources::default()
+    };
+    while let Some(host) = io::text() {
+        let kind = named(&Kind::NAMED, &io::text()?)?;
         sources.hosts.push(KnownHost {
-            source: text(&known, "source").unwrap_or_else(|| host.clone()),
-            kind: named(&Kind::NAMED, &text(&known, "kind")?)?,
+            source: io::text().unwrap_or_else(|| host.clone()),
+            kind,
             host,
         });
     }
-    for (utm_source, source) in fields(&get(says, "aliases")) {
-        sources.aliases.push(Alias {
-            utm_source,
-            source: source.as_string()?,
-        });
+    while let Some(utm_source) = io::text() {
+        let source = io::text()?;
+        sources.aliases.push(Alias { utm_source, source });
     }
-    for (_, rule) in fields(&get(says, "channels")) {
+    while let Some(slug) = io::text() {
         sources.channels.push(ChannelRule {
-            when: condition(&get(&rule, "when"))?,
-            channel: Channel::from_slug(&text(&rule, "channel")?)?,
+            channel: Channel::from_slug(&slug)?,
+            when: condition()?,
         });
     }
     Some(sources)
 }
 
-fn rule(rule: &JsValue) -> Option<Rule> {
+fn rule(id: String) -> Option<Rule> {
+    let by = match io::text() {
+        Some(name) => named(&By::NAMED, &name)?,
+        None => By::default(),
+    };
+    let when = condition()?;
     let mut swap = Vec::new();
-    for (target, becomes) in fields(&get(rule, "swap")) {
-        swap.push((target, outcome(&becomes)?));
+    while let Some(target) = io::text() {
+        swap.push((target, outcome()?));
     }
-    Some(Rule {
-        id: text(rule, "id")?,
-        when: condition(&get(rule, "when"))?,
-        by: match text(rule, "by") {
-            Some(name) => named(&By::NAMED, &name)?,
-            None => By::default(),
-        },
-        swap,
-    })
+    Some(Rule { id, when, by, swap })
 }
 
-fn condition(when: &JsValue) -> Option<Condition> {
+fn condition() -> Option<Condition> {
     let mut parts = Vec::new();
-    for (name, asked) in fields(when) {
+    while let Some(name) = io::text() {
         match name.as_str() {
             "query" => {
-                for (name, asked) in fields(&asked) {
-                    parts.push(Part::Is(Field::Query(name), texts(&asked)?));
+                while let Some(name) = io::text() {
+                    parts.push(Part::Is(Field::Query(name), texts()));
                 }
             }
-            "all" => parts.push(Part::All(conditions(&asked)?)),
-            "any" => parts.push(Part::Any(conditions(&asked)?)),
-            "not" => parts.push(Part::Not(condition(&asked)?)),
-            name => parts.push(Part::Is(named(&Field::NAMED, name)?, texts(&asked)?)),
+            "all" => parts.push(Part::All(conditions()?)),
+            "any" => parts.push(Part::Any(conditions()?)),
+            "not" => parts.push(Part::Not(condition()?)),
+            name => parts.push(Part::Is(named(&Field::NAMED, name)?, texts())),
         }
     }
     Some(Condition { parts })
 }
 
-fn conditions(list: &JsValue) -> Option<Vec<Condition>> {
+fn conditions() -> Option<Vec<Condition>> {
     let mut conditions = Vec::new();
-    for (_, when) in fields(list) {
-        conditions.push(condition(&when)?);
+    while let Some(mark) = io::text() {
+        if !mark.is_empty() {
+            return None;
+        }
+        conditions.push(condition()?);
     }
     Some(conditions)
 }
 
-/// One text, or a list of them.
-pub fn texts(value: &JsValue) -> Option<Vec<String>> {
-    if let Some(text) = value.as_string() {
-        return Some(vec![text]);
-    }
+/// All texts to the end of the list.
+pub fn texts() -> Vec<String> {
     let mut texts = Vec::new();
-    for (_, value) in fields(value) {
-        texts.push(value.as_string()?);
+    while let Some(text) = io::text() {
+        texts.push(text);
     }
-    Some(texts)
+    texts
 }
 
 /// What has this name.
@@ -136,20 +135,19 @@ fn named<T: Clone>(all: &[(&str, T)], name: &str) -> Option<T> {
     clippy::cast_sign_loss,
     reason = "`as` saturates"
 )]
-fn number_or(value: &JsValue, usual: f64) -> u32 {
-    value.as_f64().unwrap_or(usual) as u32
+fn number_or(usual: f64) -> u32 {
+    let number = io::number();
+    let number = if number.is_nan() { usual } else { number };
+    number as u32
 }
 
-fn outcome(becomes: &JsValue) -> Option<Outcome> {
-    if let Some(pool) = text(becomes, "pool") {
-        return Some(Outcome::Pool(pool));
+fn outcome() -> Option<Outcome> {
+    let becomes = io::text()?;
+    if io::text().is_some() {
+        return Some(Outcome::Pool(becomes));
     }
-    match becomes.as_string()?.as_str() {
+    match becomes.as_str() {
         "keep" => Some(Outcome::Keep),
         digits => Some(Outcome::Number(digits.parse().ok()?)),
     }
-}
-
-fn number(value: &JsValue) -> Option<E164> {
-    value.as_string()?.parse().ok()
 }

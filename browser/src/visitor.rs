@@ -1,30 +1,22 @@
 //! One visitor's page, from the grant to the withdrawal.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 
 use gloo_timers::callback::Interval;
 use js_sys::Date;
 use telswap::journey::By;
-use telswap::{E164, Outcome, Swap, Visit, plan};
-use wasm_bindgen::JsValue;
+use telswap::{E164, Outcome, Visit, plan};
 
-use crate::js::{fields, get, object, or_null};
-use crate::lease::{Answer, Lease, when_answered};
-use crate::memory::{self, Memory};
+use crate::lease::Lease;
+use crate::page::{self, Shown};
 use crate::site::Site;
-use crate::{heart, io, page, source};
+use crate::{heart, io, memory, source};
 
 /// A visitor under a grant.
 pub struct Visitor {
-    options: JsValue,
-    /// The address of the server's leases.
-    leases: JsValue,
-    memory: Memory,
-    source: JsValue,
-    targets: Vec<Rc<Target>>,
+    targets: Vec<Target>,
     /// What is on the page now.
-    shown: RefCell<Vec<Swap>>,
+    shown: RefCell<Shown>,
     heart: RefCell<Option<Interval>>,
     /// How many answers of the server are on their way.
     asked: Cell<u32>,
@@ -33,12 +25,21 @@ pub struct Visitor {
 
 /// A target and what was decided for it.
 struct Target {
-    name: String,
+    /// What `io.js` calls it by.
+    place: i32,
     own: E164,
-    rule: Option<String>,
-    outcome: Outcome,
-    /// The visit by which it was decided.
-    source: JsValue,
+    becomes: Becomes,
+}
+
+/// What a target becomes.
+enum Becomes {
+    /// This number for everyone; none: the page's own stays.
+    Static(Option<E164>),
+    /// A number of a pool.
+    Pooled {
+        lease: Cell<Option<Lease>>,
+        lease_minutes: f64,
+    },
 }
 
 /// What has happened since the server last heard of the visitor.
@@ -52,51 +53,61 @@ enum Since {
 }
 
 impl Visitor {
-    /// Classifies the visit, keeps the touch that decides, and applies the rules.
-    pub fn arrive(options: &JsValue) -> Result<Self, &'static str> {
-        let site = Site::read(&get(options, "site")).ok_or("config_invalid")?;
-        let leases = get(options, "leases");
-        let memory = Memory::load(&leases).ok_or("no_randomness")?;
+    /// Classifies the visit, keeps the journey, and applies the rules.
+    pub fn arrive() -> Result<Self, &'static str> {
+        let (landing, referrer) = (io::text(), io::text());
+        let mut journey = memory::journey();
+        let site = Site::read().ok_or("config_invalid")?;
+        memory::know_visitor().ok_or("no_randomness")?;
 
-        let (landing, referrer) = (io::landing(), io::referrer());
         let visit = Visit {
-            landing: &landing,
-            referrer: &referrer,
+            landing: landing.as_deref().unwrap_or_default(),
+            referrer: referrer.as_deref().unwrap_or_default(),
         };
-        let mut journey = memory.journey();
         let conditions = site.rules.iter().map(|rule| &rule.when);
-        let now = memory::milliseconds(&Date::now().into());
+        let now = memory::milliseconds(Date::now());
         journey.arrive(&visit, &site.sources, conditions, now, site.limits);
-        memory.set_journey(&journey);
-        memory.save();
+        memory::keep_journey(&journey);
         // Without the entry a withdrawal on another page would go unnoticed, and
         // each page would lease another number.
         if io::lost() {
             return Err("storage_refused");
         }
 
-        let names = site.targets.iter().map(|(name, _)| name.as_str());
-        let of = |by| {
-            let touch = journey.touch(by);
-            touch.map_or(JsValue::NULL, |touch| source::to_js(&touch.source))
+        let say_source_of = |by| {
+            if let Some(touch) = journey.touch(by) {
+                source::say(&touch.source);
+            }
         };
+        say_source_of(By::default());
+        io::decide();
+        let names = site.targets.iter().map(|(name, _)| name.as_str());
         let mut targets = Vec::new();
-        for (decision, (_, own)) in plan(names, &site.rules, &journey).iter().zip(&site.targets) {
-            targets.push(Rc::new(Target {
-                name: decision.target.to_owned(),
-                own: *own,
-                rule: decision.rule.map(str::to_owned),
-                outcome: decision.outcome.clone(),
-                source: of(decision.by),
-            }));
+        for (decision, &(_, own)) in plan(names, &site.rules, &journey).iter().zip(&site.targets) {
+            let (pool, number) = match decision.outcome {
+                Outcome::Keep => (None, None),
+                Outcome::Number(number) => (None, Some(*number)),
+                Outcome::Pool(pool) => (Some(pool.as_str()), None),
+            };
+            let digits = number.as_ref().map(E164::as_str);
+            say_source_of(decision.by);
+            let place = io::becomes(decision.target, decision.rule, pool, digits);
+            let becomes = match pool {
+                None => Becomes::Static(number),
+                Some(_) => Becomes::Pooled {
+                    lease: Cell::new(Lease::read()),
+                    lease_minutes: io::number(),
+                },
+            };
+            targets.push(Target {
+                place,
+                own,
+                becomes,
+            });
         }
         Ok(Self {
-            leases,
-            options: options.clone(),
-            memory,
-            source: of(By::default()),
             targets,
-            shown: RefCell::default(),
+            shown: RefCell::new(Shown::new(Vec::new())),
             heart: RefCell::default(),
             asked: Cell::new(0),
             stopped: Cell::new(false),
@@ -104,12 +115,12 @@ impl Visitor {
     }
 
     /// Shows the numbers and tells the listeners.
-    pub fn run(self: &Rc<Self>) {
-        self.emit("source", &self.source);
+    pub fn run(&self) {
+        self.emit("source");
         // Static numbers, and numbers of leases that still hold, wait for nobody.
         self.show();
         for target in &self.targets {
-            if self.number_of(target).is_some() || target.pool().is_none() {
+            if target.number().is_some() || !target.is_pooled() {
                 self.announce(target);
             }
         }
@@ -117,118 +128,94 @@ impl Visitor {
         self.start_heart();
     }
 
-    /// Swaps in a node that came later.
-    pub fn swap(&self, root: &JsValue) {
-        let shown = self.shown.borrow().clone();
-        self.write(root, &shown);
-    }
-
-    /// The source that decides for this visitor.
-    pub fn source(&self) -> JsValue {
-        self.source.clone()
-    }
-
-    /// The number to show for a target; none: the page's own.
-    fn number_of(&self, target: &Target) -> Option<E164> {
-        match &target.outcome {
-            Outcome::Keep => None,
-            Outcome::Number(number) => Some(*number),
-            Outcome::Pool(pool) => self.lease_of(pool)?.number(),
+    /// A text with the numbers that are shown, or, `back`, with the page's own.
+    pub fn find(&self, text: &str, is_link: bool, back: bool) -> Option<String> {
+        // Editing runs the page's own code (a custom element that observes an
+        // attribute), which may stop us halfway.
+        if self.stopped.get() && !back {
+            return None;
         }
-    }
-
-    /// The lease of a pool, while it holds.
-    fn lease_of(&self, pool: &str) -> Option<Lease> {
-        Lease::kept(get(&self.memory.leases(), pool))
+        self.shown.borrow().find(text, is_link, back)
     }
 
     /// Says that the visitor is still there, unless nobody reads the page: the
     /// lease of a hidden page may run out.
-    pub fn beat(self: &Rc<Self>) {
-        if !io::page().hidden() {
+    pub fn beat(&self) {
+        if !io::hidden() {
             self.keep_leases(Since::Heartbeat);
         }
     }
 
     /// Gets or renews a lease for every target that a pool serves.
-    fn keep_leases(self: &Rc<Self>, since: Since) {
+    fn keep_leases(&self, since: Since) {
         // A page that comes to the front beats while a beat is under way; and a
         // listener may have ended it before the first.
         if self.asked.get() > 0 || self.has_ended() {
             return;
         }
-        for target in &self.targets {
-            let Some(pool) = target.pool() else { continue };
-            match self.lease_of(pool) {
+        for target in self.targets.iter().filter(|target| target.is_pooled()) {
+            match target.lease() {
                 // It is shared, and its time says when to ask again.
-                Some(lease) if since == Since::Heartbeat && lease.overflow() => {}
-                Some(lease) if since == Since::Heartbeat => self.renew_lease(target, &lease),
-                _ => self.request_lease(target, pool),
+                Some(lease) if since == Since::Heartbeat && lease.overflow => {}
+                Some(_) if since == Since::Heartbeat => {
+                    self.asked.update(|asked| asked + 1);
+                    io::renew(target.place);
+                }
+                _ => self.request_lease(target),
             }
         }
     }
 
-    fn renew_lease(self: &Rc<Self>, target: &Rc<Target>, lease: &Lease) {
-        self.asked.update(|asked| asked + 1);
-        let (visitor, target) = (Rc::clone(self), Rc::clone(target));
-        let then = when_answered(move |answer| match (answer, target.pool()) {
-            (Answer::Gone, Some(pool)) if !visitor.has_ended() => {
-                visitor.asked.update(|asked| asked - 1);
-                visitor.request_lease(&target, pool);
-            }
-            (answer, _) => visitor.take(answer, &target),
-        });
-        io::renew(&self.leases, &lease.0, then);
-    }
-
-    fn request_lease(self: &Rc<Self>, target: &Rc<Target>, pool: &str) {
+    fn request_lease(&self, target: &Target) {
         // Whoever finds this entry knows that there may be something to release.
-        if self.lease_of(pool).is_none() {
-            self.memory.keep(pool, &JsValue::NULL);
+        if target.lease().is_none() {
+            io::keep_wish(target.place);
         }
         self.asked.update(|asked| asked + 1);
-        let (visitor, wished) = (Rc::clone(self), Rc::clone(target));
-        let then = when_answered(move |answer| visitor.take(answer, &wished));
-        io::request(
-            &self.options,
-            &self.memory.0,
-            &target.source,
-            target.rule.as_deref(),
-            &target.name,
-            pool,
-            then,
-        );
+        io::request(target.place);
     }
 
-    /// Shows and keeps what the server answered.
-    fn take(&self, answer: Answer, target: &Target) {
+    /// Shows and keeps what the server answered, which lies ready.
+    pub fn answered(&self, place: i32, renewing: bool, status: i32) {
         self.asked.update(|asked| asked - 1);
-        let Some(pool) = target.pool() else { return };
         if self.has_ended() {
             return;
         }
-        let (kept, exhausted) = match answer {
-            Answer::Lease(lease) => {
-                let exhausted = lease.overflow();
-                (lease.0, exhausted)
+        for target in &self.targets {
+            if target.place == place {
+                // The server knows the lease no more, or gave it to somebody else.
+                if renewing && matches!(status, 404 | 409 | 410) {
+                    return self.request_lease(target);
+                }
+                return self.take(target);
             }
-            Answer::Exhausted => (JsValue::NULL, true),
-            // The number is still this visitor's until its time is up.
-            _ if self.lease_of(pool).is_some() => return,
-            _ => {
-                self.emit("lease_failed", &JsValue::NULL);
-                (JsValue::NULL, false)
-            }
+        }
+    }
+
+    fn take(&self, target: &Target) {
+        let Becomes::Pooled { lease, .. } = &target.becomes else {
+            return;
         };
-        self.memory.keep(pool, &kept);
+        let given = Lease::read();
+        // Every number is leased, and there is no overflow number.
+        let empty = io::text().is_some_and(|code| code == "pool_exhausted");
+        if given.is_none() && !empty {
+            // The number is still this visitor's until its time is up.
+            if target.lease().is_some() {
+                return;
+            }
+            self.emit("lease_failed");
+        }
+        lease.set(given);
+        match given {
+            Some(_) => io::keep(target.place),
+            None => io::keep_wish(target.place),
+        }
         self.show();
         self.announce(target);
-        if exhausted {
-            let detail = [
-                ("target", target.name.as_str().into()),
-                ("pool", pool.into()),
-            ];
-            self.emit("exhausted", &object(&detail));
+        let exhausted = given.map_or(empty, |lease| lease.overflow);
+        if exhausted && !self.stopped.get() {
+            io::exhausted(target.place);
         }
     }
 
@@ -236,107 +223,96 @@ impl Visitor {
     /// is still on its way.
     fn has_ended(&self) -> bool {
         if !self.stopped.get() && io::lost() {
-            self.emit("lost", &JsValue::NULL);
+            self.emit("lost");
         }
         self.stopped.get() || io::lost()
     }
 
     /// Makes the page show what was decided.
     fn show(&self) {
-        if self.stopped.get() {
-            return;
-        }
         let mut wanted = Vec::new();
         for target in &self.targets {
-            if let Some(to) = self.number_of(target) {
-                wanted.push(Swap {
-                    from: target.own,
-                    to,
-                    groups: None,
-                });
+            if let Some(number) = target.number() {
+                wanted.push((target.own, number));
             }
         }
-        if *self.shown.borrow() == wanted {
+        if self.stopped.get() || self.shown.borrow().numbers == wanted {
             return;
         }
-        let before = self.shown.replace(wanted.clone());
-        page::restore(&before);
-        self.write(&JsValue::UNDEFINED, &wanted);
-    }
-
-    /// Edits the page. That runs the page's own code (a custom element that
-    /// observes an attribute), which may stop us halfway.
-    fn write(&self, root: &JsValue, wanted: &[Swap]) {
-        page::swap(root, wanted);
-        if self.stopped.get() {
-            page::restore(wanted);
+        page::restore();
+        let any = !wanted.is_empty();
+        self.shown.replace(Shown::new(wanted));
+        if any {
+            page::swap();
         }
     }
 
     /// Tells what a target has become.
     fn announce(&self, target: &Target) {
-        let lease = target.pool().and_then(|pool| self.lease_of(pool));
-        let number = self.number_of(target);
-        let (expires_in, overflow) = match &lease {
-            Some(lease) => (lease.seconds_left().into(), lease.overflow()),
-            None => (JsValue::NULL, false),
-        };
-        let detail = object(&[
-            ("target", target.name.as_str().into()),
-            ("number", or_null(number.as_ref().map(E164::as_str))),
-            ("rule", or_null(target.rule.as_deref())),
-            ("pool", or_null(target.pool())),
-            ("expires_in", expires_in),
-            ("overflow", overflow.into()),
-        ]);
-        self.emit("swapped", &detail);
+        let seconds = target
+            .lease()
+            .map_or(f64::NAN, |lease| lease.seconds_left());
+        if !self.stopped.get() {
+            io::swapped(target.place, seconds);
+        }
     }
 
     fn start_heart(&self) {
-        if self.stopped.get() || self.targets.iter().all(|target| target.pool().is_none()) {
-            return;
-        }
-        let pools = get(&get(&self.options, "site"), "pools");
         let mut shortest = f64::INFINITY;
-        for (_, pool) in fields(&pools) {
-            shortest = shortest.min(get(&pool, "lease_minutes").as_f64().unwrap_or(1.0));
+        for target in &self.targets {
+            if let Becomes::Pooled { lease_minutes, .. } = target.becomes {
+                shortest = shortest.min(lease_minutes);
+            }
         }
-        *self.heart.borrow_mut() = Some(heart::start(shortest * 60.0));
+        if shortest.is_finite() && !self.stopped.get() {
+            *self.heart.borrow_mut() = Some(heart::start(shortest * 60.0));
+        }
     }
 
     /// Undoes everything, at once.
     pub fn stop(&self, released: bool) {
-        self.stopped.set(true);
+        if self.stopped.replace(true) {
+            return;
+        }
         self.heart.take();
         // First what the page's own code cannot get in the way of. Another
         // visitor's entry is not ours.
         if !io::lost() {
             io::forget();
         }
-        if !released && !fields(&self.memory.leases()).is_empty() {
-            io::release(&self.options, &self.memory.visitor());
+        if !released {
+            io::release();
         }
-        page::restore(&self.shown.take());
-        self.tell("restored", &object(&[]));
+        page::restore();
+        io::emit("restored");
     }
 
     /// After a stop nothing is said any more, whatever was still on its way.
-    fn emit(&self, event: &str, detail: &JsValue) {
+    fn emit(&self, event: &str) {
         if !self.stopped.get() {
-            self.tell(event, detail);
+            io::emit(event);
         }
-    }
-
-    fn tell(&self, event: &str, detail: &JsValue) {
-        io::emit(&self.options, event, detail);
     }
 }
 
 impl Target {
-    fn pool(&self) -> Option<&str> {
-        match &self.outcome {
-            Outcome::Pool(pool) => Some(pool),
-            _ => None,
+    /// The number to show; none: the page's own.
+    fn number(&self) -> Option<E164> {
+        match &self.becomes {
+            Becomes::Static(number) => *number,
+            Becomes::Pooled { .. } => Some(self.lease()?.number),
         }
+    }
+
+    /// The lease, while it holds.
+    fn lease(&self) -> Option<Lease> {
+        match &self.becomes {
+            Becomes::Static(_) => None,
+            Becomes::Pooled { lease, .. } => lease.get().filter(Lease::holds),
+        }
+    }
+
+    fn is_pooled(&self) -> bool {
+        matches!(self.becomes, Becomes::Pooled { .. })
     }
 }

@@ -4,9 +4,27 @@
 import {
   __wbg_finalize_init as finish,
   __wbg_get_imports as importsOfModule,
+  answered,
+  find,
+  prepare,
+  searchWith,
+  start as decide,
 } from "./telswap-engine.js";
 
-export { beat, lost, run, source, start, stop, swap } from "./telswap-engine.js";
+export { beat, lost, run, source, stop, swap } from "./telswap-engine.js";
+
+/**
+ * Classifies the visit and decides. `options` is `{leases, site, cmp, service,
+ * emit(event, detail), release(visitor)}`: `leases` is the absolute address of the
+ * server's leases, `site` is what stands in `site.json`, and `cmp` and `service`
+ * say whose grant it was. Throws the code of an `error` event.
+ */
+export function start(options) {
+  prepare(options, answered);
+  searchWith(find);
+  const code = decide();
+  if (code) throw code;
+}
 
 let started;
 

@@ -50,7 +50,7 @@ const OPEN: &[u16] = &[39, 43, 46, 49, 62, 352, 358, 381, 385];
 pub(super) fn code_length(digits: &str) -> usize {
     let short = |length: &usize| {
         let code = digits.get(..*length).unwrap_or_default();
-        SHORT_CODES.contains(&value(code))
+        is_listed(SHORT_CODES, value(code))
     };
     (1..3).find(short).unwrap_or(3)
 }
@@ -59,6 +59,16 @@ pub(super) fn code_length(digits: &str) -> usize {
 fn value(code: &str) -> u16 {
     let add = |value: u16, digit: u8| value * 10 + u16::from(digit.wrapping_sub(b'0'));
     code.bytes().fold(0, add)
+}
+
+/// Whether a list has a code.
+#[inline(never)]
+#[expect(
+    clippy::manual_contains,
+    reason = "it looks at many at once, which is more code for the visitor to load"
+)]
+fn is_listed(codes: &[u16], code: u16) -> bool {
+    codes.iter().any(|&listed| listed == code)
 }
 
 impl Country {
@@ -70,7 +80,7 @@ impl Country {
             areas.strip_prefix(b":")
         });
         let code = value(code);
-        let bare = WITHOUT_TRUNK.contains(&code);
+        let bare = is_listed(WITHOUT_TRUNK, code);
         Self {
             trunk: match code {
                 _ if bare => "",
@@ -79,8 +89,8 @@ impl Country {
                 375 => "80",
                 _ => "0",
             },
-            bare: bare || OFTEN_BARE.contains(&code),
-            open: OPEN.contains(&code),
+            bare: bare || is_listed(OFTEN_BARE, code),
+            open: is_listed(OPEN, code),
             areas: areas.unwrap_or_default(),
         }
     }

@@ -108,7 +108,8 @@ impl Writer<'_> {
     /// Writes another country's code: where it begins.
     fn push_code(&self, text: &mut String) -> usize {
         let found = self.found;
-        let head = self.reader.part(found.code(), found.national()).as_bytes();
+        let head = self.reader.part(found.code(), found.national());
+        let has = |sign| head.bytes().any(|byte| byte == sign);
         let domestic = matches!(found.prefix, Prefix::Trunk | Prefix::Bare);
         if domestic {
             text.push('+');
@@ -116,11 +117,11 @@ impl Writer<'_> {
         text.push_str(&self.to.code);
         if !domestic && !found.trunk_after_code {
             text.push_str(self.reader.part(found.behind_code(), found.national()));
-        } else if !self.breaks.is_empty() || head.contains(&b' ') {
+        } else if !self.breaks.is_empty() || has(b' ') {
             text.push(' ');
         }
         // `(0)30` goes as a whole; of `(030)` the bracket stays.
-        if domestic && head.contains(&b')') {
+        if domestic && has(b')') {
             self.reader.previous(found.code()).from
         } else {
             found.code()

@@ -108,6 +108,10 @@ fn with_gathered(glue: &str, direct: &[Direct]) -> anyhow::Result<String> {
         files == direct,
         "the glue imports {files:?}, the module {direct:?}"
     );
+    // For the entry, which ties their ends to the module's.
+    for file in files {
+        text += &format!("export * from {file:?};\n");
+    }
     Ok(text)
 }
 
@@ -208,7 +212,8 @@ mod tests {
     fn own_functions_are_imported_with_the_others() {
         let expected = "import { load as $_0 } from \"./snippets/x-1/src/io.js\";\n\
                         import * as other from \"./other.js\"\n\
-                        f();\n    const import0 = {\n$_0,\n    };\n";
+                        f();\n    const import0 = {\n$_0,\n    };\n\
+                        export * from \"./snippets/x-1/src/io.js\";\n";
         assert_eq!(gathered(GLUE).unwrap(), expected);
     }
 
