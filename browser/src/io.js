@@ -275,8 +275,8 @@ const LONGEST = 512;
 const toJson = (value) =>
   JSON.stringify(value, (_, part) => (typeof part == "string" ? [...part].slice(0, LONGEST).join("") : part));
 
-/** Whether nobody reads the page. */
-export const hidden = () => document.hidden;
+/** Where the page's visibility can be seen. */
+export const page = () => document;
 
 /** Asks for a number of a target's pool. */
 export function request(place) {

@@ -2,6 +2,7 @@
 //! target.
 
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Document;
 
 #[wasm_bindgen(module = "/src/io.js")]
 extern "C" {
@@ -61,8 +62,8 @@ extern "C" {
     /// Deletes all that telswap keeps in this browser.
     pub fn forget();
 
-    /// Whether nobody reads the page.
-    pub fn hidden() -> bool;
+    /// The document.
+    pub fn page() -> Document;
 
     /// Asks for a number of a target's pool; `answered` hears what comes of it.
     pub fn request(place: i32);

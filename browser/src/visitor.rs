@@ -141,7 +141,7 @@ impl Visitor {
     /// Says that the visitor is still there, unless nobody reads the page: the
     /// lease of a hidden page may run out.
     pub fn beat(&self) {
-        if !io::hidden() {
+        if !io::page().hidden() {
             self.keep_leases(Since::Heartbeat);
         }
     }
