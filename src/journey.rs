@@ -60,8 +60,9 @@ pub enum By {
     First,
     /// The last.
     Last,
-    /// The last that says something: a direct visit says nothing of its own, so
-    /// that what brought the visitor before still holds.
+    /// The last that was not direct: a direct visit says nothing of its own, so
+    /// that what brought the visitor before still holds. Of direct ones alone, the
+    /// last.
     #[default]
     LastNonDirect,
 }
@@ -76,9 +77,8 @@ impl By {
 }
 
 impl Touch<'_> {
-    /// Whether it says nothing of where the visitor came from.
     fn is_direct(&self) -> bool {
-        self.source.channel == Channel::Direct && self.landing.is_empty()
+        self.source.channel == Channel::Direct
     }
 }
 
@@ -222,17 +222,12 @@ mod tests {
     }
 
     #[test]
-    fn a_landing_that_a_rule_asks_for_says_something() {
+    fn keeps_of_a_landing_what_rules_ask_for() {
         let flyer = "https://hof-kaffee.de/flyer";
-        let visit = journey(&[
-            (EMAIL, "", 0),
-            (flyer, "", 1),
-            (DIRECT, flyer, 2),
-            (flyer, DIRECT, 3),
-        ]);
-        assert_eq!(times(&visit), [0, 1]);
-        let last = visit.touch(By::LastNonDirect).unwrap();
-        assert_eq!((last.at, &*last.landing), (1, &["/flyer".to_owned()][..]));
+        let visits = journey(&[(EMAIL, "", 0), (flyer, "", DAY), (DIRECT, flyer, DAY + 1)]);
+        assert_eq!(decides(&visits), [0, DAY, 0]);
+        assert_eq!(visits.touches[0].landing, [""; 0]);
+        assert_eq!(visits.touches[1].landing, ["/flyer"]);
     }
 
     #[test]

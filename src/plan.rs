@@ -219,6 +219,7 @@ mod tests {
         ];
         rules[0].by = By::First;
         rules[1].by = By::Last;
+        rules[3].by = By::Last;
         let ads = "https://hof-kaffee.de/?gclid=x";
         let mail = "https://hof-kaffee.de/?utm_source=a&utm_medium=email";
         let direct = "https://hof-kaffee.de/";
@@ -227,10 +228,8 @@ mod tests {
             (&[mail, ads], Some("last")),
             (&[mail, ads, direct], Some("default")),
             (&[mail, direct], None),
-            (
-                &[mail, "https://hof-kaffee.de/flyer", direct],
-                Some("flyer"),
-            ),
+            (&[mail, "https://hof-kaffee.de/flyer"], Some("flyer")),
+            (&[mail, "https://hof-kaffee.de/flyer", direct], None),
         ] {
             assert_eq!(decided(&rules, landings)[0].0, expected, "{landings:?}");
         }
