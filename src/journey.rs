@@ -70,10 +70,20 @@ pub enum By {
 impl By {
     /// Every one, with its name in `site.json`.
     pub const NAMED: [(&'static str, Self); 3] = [
-        ("first", Self::First),
-        ("last", Self::Last),
-        ("last-non-direct", Self::LastNonDirect),
+        (Self::First.name(), Self::First),
+        (Self::Last.name(), Self::Last),
+        (Self::LastNonDirect.name(), Self::LastNonDirect),
     ];
+
+    /// Its name in `site.json`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Last => "last",
+            Self::LastNonDirect => "last-non-direct",
+        }
+    }
 }
 
 impl Touch<'_> {

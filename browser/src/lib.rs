@@ -10,6 +10,8 @@
 //! texts, numbers and places pass between, so that neither side needs what knows
 //! the other's.
 
+#[cfg(feature = "debug")]
+mod debug;
 mod heart;
 mod io;
 mod lease;

@@ -73,6 +73,8 @@ impl Visitor {
         if io::lost() {
             return Err("storage_refused");
         }
+        #[cfg(feature = "debug")]
+        crate::debug::show(&visit, &site, &journey);
 
         let say_source_of = |by| {
             if let Some(touch) = journey.touch(by) {

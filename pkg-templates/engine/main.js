@@ -9,9 +9,9 @@ import {
   prepare,
   searchWith,
   start as decide,
-} from "./telswap-engine.js";
+} from "./glue.js";
 
-export { beat, lost, run, source, stop, swap } from "./telswap-engine.js";
+export { beat, lost, run, source, stop, swap } from "./glue.js";
 
 /**
  * Classifies the visit and decides. `options` is `{leases, site, cmp, service,

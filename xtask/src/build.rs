@@ -25,13 +25,16 @@ pub fn dist() -> anyhow::Result<()> {
     fs::create_dir(dist)?;
     let metadata = Metadata::read()?;
     loader::build(dist)?;
-    let engine = Face {
-        package: "telswap-browser",
-        name: "telswap-engine",
-        folder: dist,
-        entry: Some("pkg-templates/engine/main.js"),
-    };
-    engine.build(&metadata.target_directory)?;
+    for (name, features) in [("telswap-engine", &[][..]), ("telswap-debug", &["debug"])] {
+        let engine = Face {
+            package: "telswap-browser",
+            features,
+            name,
+            folder: dist,
+            entry: Some("pkg-templates/engine/main.js"),
+        };
+        engine.build(&metadata.target_directory)?;
+    }
     npm::build(&dist.join("npm"), &metadata)?;
     klaro(&dist.join("demo/klaro"))
 }

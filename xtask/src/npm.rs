@@ -22,6 +22,7 @@ pub fn build(folder: &Path, metadata: &Metadata) -> anyhow::Result<()> {
     set_version(&folder.join("package.json"), metadata.version()?)?;
     let core = Face {
         package: "telswap-npm",
+        features: &[],
         name: "core",
         folder,
         entry: None,

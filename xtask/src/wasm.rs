@@ -8,7 +8,6 @@ use anyhow::Context as _;
 use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
 use crate::glue::Renamed;
-use crate::npm::copy;
 use crate::shell::run;
 use crate::shrink::{forget_paths, trap_on_panic};
 
@@ -30,12 +29,14 @@ const FEATURES: [&str; 8] = [
 pub struct Face<'a> {
     /// The crate.
     pub package: &'a str,
+    /// Its features, besides the default ones.
+    pub features: &'a [&'a str],
     /// What its files are called: `name.js` and `name.wasm`.
     pub name: &'a str,
     /// The folder they are written to.
     pub folder: &'a Path,
     /// The JavaScript module that is published, if not the glue as it is; it
-    /// imports the glue as `./name.js` and may use its internals.
+    /// imports the glue as `./glue.js` and may use its internals.
     pub entry: Option<&'a str>,
 }
 
@@ -55,7 +56,8 @@ impl Face<'_> {
         run(Command::new("cargo")
             .args(["build", "--locked", "--profile", "wasm"])
             .args(["--target", "wasm32-unknown-unknown"])
-            .args(["--package", self.package]))?;
+            .args(["--package", self.package])
+            .args(["--features", &self.features.join(",")]))?;
         let library = self.package.replace('-', "_") + ".wasm";
         let folder = target_directory.join("wasm32-unknown-unknown/wasm");
         Ok(folder.join(library))
@@ -113,8 +115,10 @@ impl Face<'_> {
             Some(entry) => {
                 let internals = "export { __wbg_finalize_init, __wbg_get_imports };";
                 fs::write(&glue, format!("{glue_text}{internals}"))?;
+                let text = fs::read_to_string(entry).with_context(|| entry.to_owned())?;
+                let text = text.replace("./glue.js", &format!("./{}.js", self.name));
                 let copied = work.join(format!("{}-entry.js", self.name));
-                copy(Path::new(entry), &copied)?;
+                fs::write(&copied, text)?;
                 copied
             }
             None => {

@@ -112,10 +112,12 @@ export class Runner {
   }
 
   async #load(mine: number): Promise<Engine> {
-    const { base } = this.tag;
-    const engine = (await import(`${base}telswap-engine.js`)) as Engine;
+    // The same engine, which also explains itself in the console.
+    const debug = /[?&]telswap_debug\b/.test(location.search);
+    const name = `${this.tag.base}telswap-${debug ? 'debug' : 'engine'}.`;
+    const engine = (await import(`${name}js`)) as Engine;
     // Nothing more is requested once the grant is gone.
-    if (mine === this.#decisions) await engine.default(`${base}telswap-engine.wasm`);
+    if (mine === this.#decisions) await engine.default(`${name}wasm`);
     return engine;
   }
 
