@@ -1,6 +1,7 @@
 //! Says where visits came from: reads a line of JSON for each, `{"landing": "…",
-//! "referrer": "…", "own": ["…"]}`, of which the last two may be missing, and
-//! writes its source as JSON.
+//! "referrer": "…", "own": ["…"], "sources": {…}}`, of which all but the first may
+//! be missing, and writes its source as JSON. `own` are the site's hosts; with
+//! `sources` it is the site of `tests/data/site.json` that says this of sources.
 //!
 //! `cargo run --example classify < visits.jsonl`
 
@@ -8,7 +9,11 @@ use std::error::Error;
 use std::io::{self, BufRead as _, Write as _};
 
 use serde::Deserialize;
+use serde_json::Value;
+use telswap::config::check;
 use telswap::{Sources, Visit, classify};
+
+const SITE: &str = include_str!("../tests/data/site.json");
 
 #[derive(Deserialize)]
 struct Line {
@@ -17,6 +22,7 @@ struct Line {
     referrer: String,
     #[serde(default)]
     own: Vec<String>,
+    sources: Option<Value>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -27,7 +33,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             landing: &line.landing,
             referrer: &line.referrer,
         };
-        serde_json::to_writer(&mut out, &classify(&visit, &Sources::own(line.own)))?;
+        let sources = match line.sources {
+            Some(sources) => {
+                let mut site: Value = serde_json::from_str(SITE)?;
+                site["sources"] = sources;
+                check(&site.to_string())?.sources
+            }
+            None => Sources::own(line.own),
+        };
+        serde_json::to_writer(&mut out, &classify(&visit, &sources))?;
         writeln!(out)?;
     }
     Ok(())

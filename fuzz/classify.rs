@@ -45,14 +45,9 @@ pub fn check(input: &[u8]) {
 
 /// A site's own sources; where they do not hold, those of one that says nothing.
 fn sources(said: &str) -> Sources {
-    let site = format!(
-        r#"{{ "site": "hof-kaffee", "domains": ["hof-kaffee.de"],
-              "targets": {{ "main": {{ "number": "+4963141555000" }} }},
-              "rules": [{{ "id": "all", "swap": {{ "main": "+4963141555010" }} }}],
-              "consent": {{ "cmp": "klaro", "service": "call-tracking" }},
-              "sources": {said} }}"#
-    );
-    match config::check(&site) {
+    let site = include_str!("../tests/data/site.json").trim_end();
+    let site = site.strip_suffix('}').expect("an object");
+    match config::check(&format!("{site}, \"sources\": {said} }}")) {
         Ok(site) => site.sources,
         Err(_) => Sources::own(["hof-kaffee.de"]),
     }

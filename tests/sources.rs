@@ -15,6 +15,7 @@ use std::hint::black_box;
 
 use proptest::prelude::*;
 use serde_json::Value;
+use telswap::config::check;
 use telswap::{Channel, Sources, Visit, classify};
 
 /// Runs the cases of one file: one JSON object a line, of which only the fields
@@ -34,11 +35,8 @@ fn run(path: &str) -> usize {
             landing: case["landing"].as_str().unwrap(),
             referrer: case["referrer"].as_str().unwrap(),
         };
-        let own = match case["own"].as_array() {
-            Some(hosts) => Sources::own(hosts.iter().map(|host| host.as_str().unwrap())),
-            None => Sources::default(),
-        };
-        let said = serde_json::to_value(classify(&visit, &own)).unwrap();
+        let sources = sources(&case);
+        let said = serde_json::to_value(classify(&visit, &sources)).unwrap();
         let expected = case["expect"].as_object().unwrap();
         assert!(
             !expected.is_empty(),
@@ -60,6 +58,19 @@ fn run(path: &str) -> usize {
     }
     assert!(wrong.is_empty(), "{path}:\n{}", wrong.join("\n"));
     cases
+}
+
+/// What the case's site says of sources: its hosts under `own`, or `sources` of the
+/// site in `tests/data/site.json`.
+fn sources(case: &Value) -> Sources {
+    if let Some(sources) = case.get("sources") {
+        let mut site: Value = serde_json::from_str(include_str!("data/site.json")).unwrap();
+        site["sources"] = sources.clone();
+        return check(&site.to_string()).unwrap().sources;
+    }
+    let own = case["own"].as_array();
+    let hosts = own.into_iter().flatten();
+    Sources::own(hosts.map(|host| host.as_str().unwrap()))
 }
 
 #[test]

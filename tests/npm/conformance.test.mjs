@@ -49,6 +49,9 @@ test("the same JSON as Rust's own, to the byte", () => {
   assert.deepEqual(native.split(/(?<=\n)/), shipped);
 });
 
-function classify({ landing, referrer, own }) {
-  return telswap.classify({ landing, referrer }, { domains: own });
+const site = JSON.parse(readFileSync(new URL("../data/site.json", import.meta.url), "utf8"));
+
+function classify({ landing, referrer, own, sources }) {
+  const config = sources && { ...site, sources };
+  return telswap.classify({ landing, referrer }, { domains: own, config });
 }
