@@ -5,6 +5,7 @@ mod ads;
 mod channel;
 mod clicks;
 mod condition;
+mod glob;
 #[cfg(not(target_family = "wasm"))]
 mod hash;
 mod host;
@@ -33,7 +34,8 @@ use referrer::Referrer;
 pub use channel::Channel;
 #[cfg(feature = "config")]
 pub(crate) use condition::Values;
-pub use condition::{Condition, Field, Part, fits};
+pub use condition::{Condition, Field, Part};
+pub use glob::fits;
 pub use kind::Kind;
 pub use landing::Landing;
 #[cfg(feature = "config")]
