@@ -9,7 +9,7 @@ use std::error::Error;
 use std::io::{self, BufRead as _, Write as _};
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use telswap::config::check;
 use telswap::{Sources, Visit, classify};
 
@@ -35,9 +35,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         let sources = match line.sources {
             Some(sources) => {
-                let mut site: Value = serde_json::from_str(SITE)?;
-                site["sources"] = sources;
-                check(&site.to_string())?.sources
+                let mut site: Map<String, Value> = serde_json::from_str(SITE)?;
+                site.insert("sources".to_owned(), sources);
+                check(&Value::from(site).to_string())?.sources
             }
             None => Sources::own(line.own),
         };
