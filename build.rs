@@ -144,25 +144,22 @@ fn text(rows: &[Row]) -> Result<String, String> {
     ))
 }
 
-/// Where nothing is; as in `src/source/index.rs`.
-const FREE: u16 = u16::MAX;
-
 /// The table as in `src/source/index.rs`.
 fn index(rows: &[Row]) -> Result<String, String> {
     // At most half of them are taken, so that most keys have their own.
-    let mut slots = vec![FREE; (2 * rows.len()).next_power_of_two()];
-    let firsts = rows.chunk_by(|a, b| a.key == b.key).scan(0, |first, same| {
-        let found = (*first, same.first()?.key.as_bytes());
-        *first += same.len();
-        Some(found)
-    });
-    for (first, key) in firsts {
+    let mut slots = vec![(0, 0); (2 * rows.len()).next_power_of_two()];
+    let mut from = 0_u16;
+    for same in rows.chunk_by(|a, b| a.key == b.key) {
+        let count = u16::try_from(same.len()).ok();
+        let to = count.and_then(|count| from.checked_add(count));
+        let to = to.ok_or("there are too many lines")?;
+        let key = same.first().map_or(&[][..], |row| row.key.as_bytes());
         let half = slot(key, slots.len());
         let (before, after) = slots.split_at_mut(half);
         let mut from_slot = after.iter_mut().chain(before);
-        let free = from_slot.find(|slot| **slot == FREE);
-        let free = free.ok_or("there is no free slot")?;
-        *free = u16::try_from(first).map_err(|_| "there are too many lines")?;
+        let free = from_slot.find(|slot| **slot == (0, 0));
+        *free.ok_or("there is no free slot")? = (from, to);
+        from = to;
     }
     let entries: Vec<&str> = rows.iter().map(|row| row.entry.as_str()).collect();
     Ok(format!(

@@ -34,8 +34,8 @@ impl<'a> Address<'a> {
         });
         let (scheme, rest) = begun.next().unwrap_or(("", text));
         // Browsers read \ as / here (https://url.spec.whatwg.org/#authority-state).
-        let (authority, rest) = cut_before(rest, |byte| matches!(byte, b'/' | b'\\' | b'?' | b'#'));
-        let (path, after) = cut_before(rest, |byte| matches!(byte, b'?' | b'#'));
+        let (authority, rest) = cut_before(rest, *b"/\\?#");
+        let (path, after) = cut_before(rest, *b"?#");
         let (query, fragment) = match after.strip_prefix('#') {
             Some(fragment) => ("", fragment),
             None => cut_or_all(after.get(1..).unwrap_or_default(), b'#'),

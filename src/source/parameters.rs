@@ -150,8 +150,7 @@ pub(super) fn parameter<'a>(query: &'a str, name: &str) -> Option<Cow<'a, str>> 
 pub(super) fn value(raw: &str) -> Option<Cow<'_, str>> {
     let value = if raw.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
         let bytes = decode(raw.as_bytes());
-        let text = String::from_utf8_lossy(&bytes);
-        Cow::Owned(text.trim_ascii().to_owned())
+        Cow::Owned(String::from_utf8_lossy(bytes.trim_ascii()).into_owned())
     } else {
         Cow::Borrowed(raw.trim_ascii())
     };
