@@ -17,8 +17,11 @@ const MOST_COMPARED: usize = 500;
 const MOST_PARTS: usize = 8;
 
 /// Per target, what its rules take so far.
-#[derive(Default)]
-pub(super) struct Reach<'a>(BTreeMap<&'a str, Taken>);
+pub(super) struct Reach<'a> {
+    /// Where the rules stand.
+    list: &'static str,
+    targets: BTreeMap<&'a str, Taken>,
+}
 
 /// The alternatives that were met so far, and the rule that first had each.
 #[derive(Default)]
@@ -31,6 +34,14 @@ struct Taken {
 }
 
 impl<'a> Reach<'a> {
+    /// Of the rules that stand in this list.
+    pub(super) fn of(list: &'static str) -> Self {
+        Self {
+            list,
+            targets: BTreeMap::new(),
+        }
+    }
+
     /// Notes a rule that never decides. Without `when` its condition could not be
     /// read: then it takes nothing from later rules, but a rule for everyone takes
     /// all from it.
@@ -58,7 +69,7 @@ impl<'a> Reach<'a> {
         let mut taken_by = BTreeSet::new();
         let mut decides = false;
         for target in targets {
-            let earlier = self.0.entry(target).or_default();
+            let earlier = self.targets.entry(target).or_default();
             match own
                 .iter()
                 .map(|own| earlier.by(*by, own))
@@ -76,7 +87,7 @@ impl<'a> Reach<'a> {
         if !taken_by.is_empty() && !decides {
             let names: Vec<String> = taken_by
                 .iter()
-                .map(|rule| format!("rules[{rule}]"))
+                .map(|rule| format!("{}[{rule}]", self.list))
                 .collect();
             let names = names.join(" and ");
             let problem = match taken_by.len() {

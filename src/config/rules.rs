@@ -34,7 +34,7 @@ pub(super) fn rules(draft: &Draft, numbers: &mut Numbers, errors: &mut Errors) -
     }
     let known = Known::of(draft);
     let mut ids = BTreeMap::new();
-    let mut reach = Reach::default();
+    let mut reach = Reach::of("rules");
     let mut rules = Vec::new();
     for (index, rule) in written.iter().enumerate() {
         let at = at.index(index);

@@ -6,7 +6,9 @@ use super::draft::{Draft, DraftChannel, DraftHost, DraftSources};
 use super::errors::Errors;
 use super::names;
 use super::path::{Path, quoted};
+use super::reach::Reach;
 use crate::Sources;
+use crate::journey::By;
 use crate::source::{Alias, ChannelRule, Kind, KnownHost};
 
 /// Reads the site's hosts and what it says of others.
@@ -97,6 +99,7 @@ fn aliases(draft: &DraftSources, at: Path<'_>, errors: &mut Errors) -> Vec<Alias
 
 fn channels(draft: &DraftSources, at: Path<'_>, errors: &mut Errors) -> Vec<ChannelRule> {
     let mut rules = Vec::new();
+    let mut reach = Reach::of("sources.channels");
     let written = draft.channels.as_deref().unwrap_or_default();
     for (index, DraftChannel { when, channel }) in written.iter().enumerate() {
         let at = at.index(index);
@@ -106,6 +109,8 @@ fn channels(draft: &DraftSources, at: Path<'_>, errors: &mut Errors) -> Vec<Chan
         let channel = channel
             .as_deref()
             .and_then(|slug| condition::channel(slug, at.key("channel"), errors));
+        let read = when.as_ref().map(|when| (By::default(), when));
+        reach.check(index, read, ["channel"].into_iter(), at, errors);
         rules.extend(
             when.zip(channel)
                 .map(|(when, channel)| ChannelRule { when, channel }),
