@@ -15,42 +15,61 @@ pub(super) fn channel(source: &str, medium: &str, campaign: &str, kind: Option<K
     let shopping = kind == Some(Kind::Shopping) || is_shop(campaign);
     let medium_is = |names: &str| is_one_of(medium, names);
     if source.eq_ignore_ascii_case("(direct)") && medium_is("(none)|(not set)") {
+        // GA4's rule 1.
         Channel::Direct
     } else if contains(campaign, "cross-network") {
+        // GA4's rule 2.
         Channel::CrossNetwork
     } else if paid && shopping {
+        // GA4's rule 3.
         Channel::PaidShopping
     } else if paid && kind == Some(Kind::Search) {
+        // GA4's rule 4.
         Channel::PaidSearch
     } else if paid && kind == Some(Kind::Social) {
+        // GA4's rule 5.
         Channel::PaidSocial
     } else if paid && kind == Some(Kind::Video) {
+        // GA4's rule 6.
         Channel::PaidVideo
     } else if medium_is("display|banner|expandable|interstitial|cpm") {
+        // GA4's rule 7: after the paid sources, since cpm is paid too.
         Channel::Display
     } else if paid {
+        // GA4's rule 8.
         Channel::PaidOther
     } else if shopping {
+        // GA4's rule 9.
         Channel::OrganicShopping
     } else if kind == Some(Kind::Social) || medium_is(SOCIAL) {
+        // GA4's rule 10.
         Channel::OrganicSocial
     } else if kind == Some(Kind::Video) || contains(medium, "video") {
+        // GA4's rule 11.
         Channel::OrganicVideo
     } else if kind == Some(Kind::Ai) || medium_is("ai-assistant") {
+        // GA4's since 2026, with the medium that it gives assistants; the place is ours.
         Channel::AiAssistant
     } else if kind == Some(Kind::Search) || medium_is("organic") {
+        // GA4's rule 12.
         Channel::OrganicSearch
     } else if medium_is("referral|app|link") {
+        // GA4's rule 13.
         Channel::Referral
     } else if medium_is(EMAIL) || is_one_of(source, EMAIL) {
+        // GA4's rule 14.
         Channel::Email
     } else if medium_is("affiliate") {
+        // GA4's rule 15.
         Channel::Affiliates
     } else if medium_is("audio") {
+        // GA4's rule 16.
         Channel::Audio
     } else if medium_is("sms") || is_one_of(source, "sms") {
+        // GA4's rule 17.
         Channel::Sms
     } else if is_push(medium) || is_one_of(source, "firebase") {
+        // GA4's rule 18.
         Channel::MobilePush
     } else {
         Channel::Unassigned
