@@ -19,7 +19,7 @@ const PARAMETERS: &str = "src/source/parameters.txt";
 
 /// What campaign parameters say, each with the letter that `parameters.rs`
 /// reads.
-const FIELDS: [(&str, char); 7] = [
+const FIELDS: [(&str, char); 8] = [
     ("source", 'S'),
     ("medium", 'M'),
     ("campaign", 'C'),
@@ -27,6 +27,7 @@ const FIELDS: [(&str, char); 7] = [
     ("content", 'K'),
     ("piano-medium", 'P'),
     ("piano-campaign", 'Q'),
+    ("hubspot-network", 'H'),
 ];
 
 /// What click ids say, each with the letter that `clicks.rs` reads.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Visit;
 use super::address::Address;
-use super::parameters::{parameter, value};
+use super::parameters::{parameter, query_in, value};
 use super::referrer::is_own;
 use super::sources::Sources;
 
@@ -34,7 +34,7 @@ impl<'a> Landing<'a> {
             },
             is_own_page: is_own(&referrer, address.host, &sources.own_hosts),
             query: address.query,
-            fragment: address.fragment,
+            fragment: query_in(address.fragment),
         }
     }
 

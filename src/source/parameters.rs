@@ -36,17 +36,16 @@ pub(super) struct Clicked<'a> {
     pub(super) click: Click,
 }
 
-/// What campaign parameters fill: source, medium, campaign, term, content, and
-/// Piano's medium and campaign, which count only together.
-const FIELDS: [u8; 7] = *b"SMCTKPQ";
+/// What campaign parameters fill: source, medium, campaign, term, content, Piano's
+/// medium and campaign, which count only together, and HubSpot's network.
+const FIELDS: [u8; 8] = *b"SMCTKPQH";
 
 impl<'a> Parameters<'a> {
     /// Reads a query, and what it lacks from the fragment, which is where
     /// single-page sites and some redirects leave the parameters. Of a name
     /// given twice the first counts; empty is not given.
     pub(super) fn read(query: &'a str, fragment: &'a str) -> Self {
-        // Of #/page?utm_source=… the part after the ?.
-        let fragment = cut(fragment, b'?').map_or(fragment, |(_, after)| after);
+        let fragment = query_in(fragment);
         let mut fields: [Option<(u8, &'a str)>; FIELDS.len()] = [None; FIELDS.len()];
         let mut clicked: Option<(Line, Click, &'a str)> = None;
         let mut gad_source = None;
@@ -78,12 +77,16 @@ impl<'a> Parameters<'a> {
             content,
             piano_medium,
             piano_campaign,
+            hubspot_network,
         ] = fields;
         let piano = piano_medium.zip(piano_campaign);
         let (piano_medium, piano_campaign) = piano.unzip();
+        // HubSpot tracks ads with it, and only these.
+        let hubspot_medium = hubspot_network.as_ref().map(|_| Cow::Borrowed("cpc"));
+        let medium = medium.or(piano_medium.map(piano_name));
         Self {
-            source,
-            medium: medium.or(piano_medium.map(piano_name)),
+            source: source.or(hubspot_network),
+            medium: medium.or(hubspot_medium),
             campaign: campaign.or(piano_campaign),
             term,
             content,
@@ -124,6 +127,11 @@ pub(crate) fn click_id_names() -> impl Iterator<Item = &'static str> + Clone {
         .all()
         .filter(|line| line.kind().is_ascii_lowercase());
     clicks.map(|line| line.key)
+}
+
+/// The parameters of a fragment: of `/page?utm_source=…` the part after the `?`.
+pub(super) fn query_in(fragment: &str) -> &str {
+    cut(fragment, b'?').map_or(fragment, |(_, after)| after)
 }
 
 /// The parameters of a query as they are written.
