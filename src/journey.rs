@@ -30,7 +30,7 @@ impl Default for Limits {
 
 /// One classified visit of a visitor. No address is kept of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "config", derive(serde::Serialize))]
+#[cfg_attr(feature = "config", derive(serde::Serialize, serde::Deserialize))]
 pub struct Touch<'a> {
     /// Where the visit came from.
     pub source: Source<'a>,
@@ -41,7 +41,25 @@ pub struct Touch<'a> {
 }
 
 /// The touches of a visitor.
+///
+/// ```
+/// use telswap::journey::{By, Journey, Limits};
+/// use telswap::{Sources, Visit};
+///
+/// const DAY: u64 = 24 * 60 * 60 * 1000;
+/// let mail = Visit { landing: "https://hof-kaffee.de/?utm_source=nl&utm_medium=email", referrer: "" };
+/// let direct = Visit { landing: "https://hof-kaffee.de/", referrer: "" };
+///
+/// let mut journey = Journey::default();
+/// for (visit, at) in [(mail, 0), (direct, DAY)] {
+///     journey.arrive(&visit, Sources::NONE, [], at, Limits::default());
+/// }
+/// let channel = |by| journey.touch(by).map(|touch| touch.source.channel.slug());
+/// assert_eq!(channel(By::Last), Some("direct"));
+/// assert_eq!(channel(By::LastNonDirect), Some("email"));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "config", derive(serde::Serialize, serde::Deserialize))]
 pub struct Journey<'a> {
     /// In the order in which they came, at most [`MOST_TOUCHES`].
     pub touches: Vec<Touch<'a>>,
@@ -252,6 +270,14 @@ mod tests {
     fn a_clock_that_went_backwards_forgets_nothing() {
         let visits = journey(&[(EMAIL, "", 200 * DAY), (DIRECT, "", 5)]);
         assert_eq!(times(&visits), [200 * DAY]);
+    }
+
+    #[cfg(feature = "config")]
+    #[test]
+    fn can_be_kept_as_json() {
+        let visits = journey(&[(EMAIL, "", 0), ("https://hof-kaffee.de/flyer", "", DAY)]);
+        let json = serde_json::to_string(&visits).unwrap();
+        assert_eq!(serde_json::from_str::<Journey<'_>>(&json).unwrap(), visits);
     }
 
     proptest! {
