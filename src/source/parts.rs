@@ -9,7 +9,7 @@ pub(super) fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
 
 /// The text before and after the last `mark`; none without one.
 pub(super) fn cut_last(text: &str, mark: u8) -> Option<(&str, &str)> {
-    let place = text.bytes().rposition(|byte| byte == mark)?;
+    let place = find_last(text.as_bytes(), mark)?;
     let (before, rest) = text.split_at_checked(place)?;
     Some((before, rest.get(1..)?))
 }
@@ -46,6 +46,11 @@ fn find(text: &[u8], marks: &[u8]) -> usize {
     text.iter().position(is_mark).unwrap_or(text.len())
 }
 
+#[cfg(target_family = "wasm")]
+fn find_last(text: &[u8], mark: u8) -> Option<usize> {
+    text.iter().rposition(|byte| *byte == mark)
+}
+
 /// Where the first of the marks is, or the text's end: eight bytes at a time,
 /// which also leaves the processor little to guess.
 #[cfg(not(target_family = "wasm"))]
@@ -56,29 +61,48 @@ fn find<const N: usize>(text: &[u8], marks: [u8; N]) -> usize {
     };
     let (words, _) = text.as_chunks();
     for (number, word) in words.iter().enumerate() {
-        if let Some(place) = find_in_word(word, marks) {
-            return 8 * number + place;
+        let found = marked(word, marks);
+        if found != 0 {
+            return 8 * number + found.trailing_zeros() as usize / 8;
         }
     }
     // What of these bytes was seen before has no mark.
-    let place = find_in_word(end, marks);
-    place.map_or(text.len(), |place| text.len() - 8 + place)
+    match marked(end, marks) {
+        0 => text.len(),
+        found => text.len() - 8 + found.trailing_zeros() as usize / 8,
+    }
 }
 
-/// Where in eight bytes the first of the marks is. A byte is zero where
-/// subtracting one borrows and its highest bit was not set
-/// (<https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord>); the
-/// borrow can only lead astray behind the first.
+/// Where the last mark is; as [`find`].
 #[cfg(not(target_family = "wasm"))]
-fn find_in_word<const N: usize>(word: &[u8; 8], marks: [u8; N]) -> Option<usize> {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
+fn find_last(text: &[u8], mark: u8) -> Option<usize> {
+    let last_in = |found: u64| 7 - found.leading_zeros() as usize / 8;
+    let Some(start) = text.first_chunk() else {
+        return text.iter().rposition(|byte| *byte == mark);
+    };
+    let (rest, words) = text.as_rchunks();
+    for (number, word) in words.iter().enumerate().rev() {
+        let found = marked(word, [mark]);
+        if found != 0 {
+            return Some(rest.len() + 8 * number + last_in(found));
+        }
+    }
+    let found = marked(start, [mark]);
+    (found != 0).then(|| last_in(found))
+}
+
+/// The highest bit of each of eight bytes that is one of the marks. To how it
+/// differs from a mark, without that bit, is added what carries into the bit unless
+/// it does not differ
+/// (<https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord>).
+#[cfg(not(target_family = "wasm"))]
+fn marked<const N: usize>(word: &[u8; 8], marks: [u8; N]) -> u64 {
+    const LOW: u64 = u64::from_le_bytes([0x7F; 8]);
     let word = u64::from_le_bytes(*word);
-    let found = marks.into_iter().fold(0, |found, mark| {
-        let zero_there = word ^ (ONES * u64::from(mark));
-        found | (zero_there.wrapping_sub(ONES) & !zero_there)
-    });
-    let found = found & (ONES << 7);
-    (found != 0).then(|| found.trailing_zeros() as usize / 8)
+    marks.into_iter().fold(0, |found, mark| {
+        let zero_there = word ^ u64::from_le_bytes([mark; 8]);
+        found | !(((zero_there & LOW) + LOW) | zero_there | LOW)
+    })
 }
 
 #[cfg(test)]
