@@ -30,7 +30,7 @@ pub(super) enum Proof {
 
 impl Click {
     /// Reads a line of `parameters.txt`; none when it is no click id. The
-    /// letters are those of `build.rs`.
+    /// letters are those of `build/`.
     pub(super) fn read(line: Line) -> Option<Self> {
         let (medium, channel, proof) = match line.kind() {
             b's' => ("cpc", Channel::PaidSearch, Proof::Paid),

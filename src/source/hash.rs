@@ -1,4 +1,4 @@
-//! The place of a key in an index. `build.rs` fills the indexes by the same
+//! The place of a key in an index. `build/` fills the indexes by the same
 //! function.
 
 /// One of `slots` places, of which there are a power of two and at most 65,536:

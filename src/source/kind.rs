@@ -47,7 +47,7 @@ impl Kind {
             .map(|(_, kind)| kind)
     }
 
-    /// The letters are those of `build.rs`.
+    /// The letters are those of `build/`.
     pub(super) fn read(letter: u8) -> Option<Self> {
         Some(match letter.to_ascii_lowercase() {
             b's' => Self::Search,

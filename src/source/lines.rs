@@ -1,4 +1,4 @@
-//! The tables that `build.rs` writes: sorted lines, each a key and what is said
+//! The tables that `build/` writes: sorted lines, each a key and what is said
 //! of it. There are two forms of them, which find the same: text, which is small
 //! on the wire, and an index, which is fast.
 

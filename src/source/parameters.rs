@@ -10,7 +10,7 @@ use super::parts::{cut, parts};
 #[cfg(target_family = "wasm")]
 use {super::text::Text, std::marker::PhantomData};
 
-/// The parameters of `parameters.txt`, as `build.rs` writes them: a campaign
+/// The parameters of `parameters.txt`, as `build/` writes them: a campaign
 /// parameter's field in upper case and its rank, or a click id's kind and
 /// network.
 static PARAMETERS: Table<Line> = include!(concat!(env!("OUT_DIR"), "/parameters.rs"));

@@ -1,5 +1,5 @@
 //! Who sends visitors: the hosts and names of `referrers.txt`, in the form that
-//! `build.rs` gives them.
+//! `build/` gives them.
 
 use std::borrow::Cow;
 
