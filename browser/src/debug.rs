@@ -15,10 +15,8 @@ use crate::site::Site;
 /// Shows how the visitor's numbers came about.
 pub fn show(visit: &Visit<'_>, site: &Site, journey: &Journey<'_>) {
     let landing = Landing::of(visit, &site.sources);
-    // On a page that an own page led to, nobody knows any more where it began.
-    let landing = (!landing.is_own_page).then_some(landing);
     let targets = site.targets.iter().map(|(name, _)| name.as_str());
-    let explanation = explain(targets, &site.rules, journey, landing.as_ref());
+    let explanation = explain(targets, &site.rules, journey, Some(&landing));
     table("telswap: visits", visits(&explanation));
     table("telswap: rules", rules(&explanation));
     table("telswap: targets", becomes(&explanation));

@@ -41,8 +41,8 @@ pub fn explain(config: &JsValue, visits: JsValue) -> Result<JsValue, JsValue> {
     let mut journey = Journey::default();
     let mut last = None;
     for visit in &visits {
-        // Without a time it is the time of the visit before.
-        let at = visit.at.unwrap_or(journey.seen);
+        // Without a time it comes right after the visit before.
+        let at = visit.at.unwrap_or(journey.seen + 1);
         let visit = visit.get();
         journey.arrive(&visit, &site.sources, site.conditions(), at, site.journey);
         last = Some(Landing::of(&visit, &site.sources));

@@ -122,7 +122,7 @@ export interface Visit {
   referrer?: string;
   /**
    * When it was, in milliseconds since 1970, for {@link explain} with several
-   * visits; left out, the time of the visit before.
+   * visits; left out, right after the visit before.
    */
   at?: number;
 }

@@ -10,6 +10,7 @@ use crate::journey::{By, Journey, Touch};
 use crate::source::{Field, Landing};
 
 pub use mismatch::Mismatch;
+use mismatch::mismatches;
 
 /// How a visitor's numbers came about; printed, what `telswap explain` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub struct Verdict<'a> {
 
 /// Decides what each of `targets` becomes, as [`plan`] does, and says why.
 ///
-/// `landing` is where the last of the journey's visits began, if that is known.
+/// `landing` is the page that was added to the journey last, if that is known.
 ///
 /// ```
 /// use telswap::journey::{By, Journey, Limits};
@@ -78,14 +79,11 @@ pub fn explain<'a>(
         rule: &rule.id,
         by: rule.by,
         matches: rule.is_for(journey),
-        mismatches: match journey.touch(rule.by) {
-            // The landing is the last one's.
-            Some(touch) if Some(touch) != journey.touches.last() => {
-                mismatch::mismatches(&rule.when, touch, None)
-            }
-            Some(touch) => mismatch::mismatches(&rule.when, touch, landing),
-            None => Vec::new(),
-        },
+        mismatches: journey.touch(rule.by).map_or_else(Vec::new, |touch| {
+            // Of earlier visits nobody knows any more where they began.
+            let landing = landing.filter(|_| touch.at == journey.seen);
+            mismatches(&rule.when, touch, landing)
+        }),
     };
     Explanation {
         source: journey.touch(By::default()).map(|touch| &touch.source),
@@ -321,8 +319,8 @@ targets
                     "any[1].medium is email, not cpc or ppc",
                     "there is no all[0].query.partner that is innung",
                     "all[1].landing_path is /käse, not /x*",
-                    "not.medium is email, which it must not be",
-                    "not.channel is organic-search, which it must not be",
+                    "not.medium is email, which it must not be: email",
+                    "not.channel is organic-search, which it must not be: organic-*",
                 ]
             );
         });

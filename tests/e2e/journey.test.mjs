@@ -127,7 +127,7 @@ forEachBrowser((name, launch) => {
       ["mail-first", false], ["second-page", false], ["partner", false], ["ads", false], ["rest", true],
     ]);
     assert.equal(rules[0].why, "source is google, not nl or newsletter");
-    assert.equal(rules[3].why, "not.campaign is brand, which it must not be");
+    assert.equal(rules[3].why, "not.campaign is brand, which it must not be: *brand*");
     assert.deepEqual(targets, [{ target: "main", becomes: "keep", rule: "rest" }]);
     // Everything else is as ever.
     await page.goto(`${server.origin}/${PAGE}?telswap_debug&gclid=x`);

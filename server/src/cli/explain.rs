@@ -60,9 +60,9 @@ impl Explain {
         } in &visits
         {
             let visit = Visit { landing, referrer };
-            // Without a time it is the time of the visit before.
+            // Without a time it comes right after the visit before.
             let at = at.and_then(|Time(at)| u64::try_from(at).ok());
-            let at = at.unwrap_or(journey.seen);
+            let at = at.unwrap_or(journey.seen + 1);
             journey.arrive(&visit, &site.sources, site.conditions(), at, site.journey);
             last = Some(Landing::of(&visit, &site.sources));
         }

@@ -110,7 +110,7 @@ impl fmt::Display for Mismatch<'_> {
             None => write!(f, "there is no {field} that is ")?,
         }
         match (&self.found, self.unwanted) {
-            (Some(_), true) => return f.write_str("which it must not be"),
+            (Some(_), true) => f.write_str("which it must not be: ")?,
             (Some(_), false) => f.write_str("not ")?,
             (None, _) => {}
         }
