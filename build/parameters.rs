@@ -8,7 +8,7 @@ use crate::text::{letter, lines};
 
 /// What campaign parameters say, each with the letter that `parameters.rs`
 /// reads.
-const FIELDS: [(&str, char); 8] = [
+const FIELDS: [(&str, char); 9] = [
     ("source", 'S'),
     ("medium", 'M'),
     ("campaign", 'C'),
@@ -16,6 +16,7 @@ const FIELDS: [(&str, char); 8] = [
     ("content", 'K'),
     ("piano-medium", 'P'),
     ("piano-campaign", 'Q'),
+    ("piano-platform", 'R'),
     ("hubspot-network", 'H'),
 ];
 

@@ -29,6 +29,22 @@ pub fn check(input: &[u8]) {
     assert_eq!(read, source);
 
     let path = Condition::default().and(Field::LandingPath, [landing, "/*"]);
+    // Coming back begins no visit, whatever came before.
+    let campaign = Visit {
+        landing: "https://hof-kaffee.de/?utm_source=a&utm_medium=b",
+        referrer: "",
+    };
+    let mut journey = Journey::default();
+    journey.arrive(&campaign, Sources::NONE, [], 0, Limits::default());
+    let is_touch = journey.arrive(&visit, &sources, [&path], 3_600_000, Limits::default());
+    let is_return = Landing::of(&visit, &sources).is_return;
+    assert!(
+        is_touch
+            || is_return && source.channel == Channel::Direct
+            || source == classify(&campaign, Sources::NONE)
+    );
+    assert!(!(is_touch && is_return && source.channel == Channel::Direct));
+
     let mut journey = Journey::default();
     for minute in [0, 1, 40] {
         journey.arrive(
@@ -39,7 +55,7 @@ pub fn check(input: &[u8]) {
             Limits::default(),
         );
     }
-    let begins = !Landing::of(&visit, &sources).is_own_page;
+    let begins = !is_return;
     assert_eq!(journey.touches.len(), if begins { 2 } else { 1 });
 }
 

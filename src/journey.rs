@@ -118,8 +118,11 @@ impl<'a> Journey<'a> {
     /// A page is a touch of its own when it begins a visit, that is after
     /// [`Limits::session_minutes`] without a page; and within a visit when the
     /// visitor comes through something else than last. A page that an own page
-    /// led to begins no visit. As in GA4, a campaign does not end a session; but
-    /// it is a touch. A clock that went backwards forgets nothing.
+    /// led to, or a payment provider, begins no visit. As in GA4, a campaign does
+    /// not end a session; but it is a touch. When the clock went backwards,
+    /// what it dated later is taken to be of now.
+    ///
+    /// Says whether the page is a touch of its own.
     pub fn arrive<'c>(
         &mut self,
         visit: &Visit<'a>,
@@ -127,17 +130,19 @@ impl<'a> Journey<'a> {
         conditions: impl IntoIterator<Item = &'c Condition>,
         now: u64,
         limits: Limits,
-    ) {
+    ) -> bool {
         const MINUTE: u64 = 60_000;
         let oldest = u64::from(limits.days) * 24 * 60 * MINUTE;
-        self.touches
-            .retain(|touch| now.saturating_sub(touch.at) <= oldest);
+        for touch in &mut self.touches {
+            touch.at = touch.at.min(now);
+        }
+        self.touches.retain(|touch| now - touch.at <= oldest);
         let landing = Landing::of(visit, sources);
         let idle = now.saturating_sub(self.seen) > u64::from(limits.session_minutes) * MINUTE;
-        let begins = idle && !landing.is_own_page;
+        let begins = idle && !landing.is_return;
         self.seen = now;
         let touch = Touch {
-            source: classify(visit, sources),
+            source: classify(visit, sources).shortened(),
             landing: landing.meets(conditions),
             at: now,
         };
@@ -148,10 +153,11 @@ impl<'a> Journey<'a> {
         };
         if is_new {
             self.touches.push(touch);
-            if self.touches.len() > MOST_TOUCHES {
-                self.forget_one();
-            }
         }
+        while self.touches.len() > MOST_TOUCHES {
+            self.forget_one();
+        }
+        is_new
     }
 
     /// Forgets the oldest touch that no rule can ask for.
@@ -186,7 +192,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::source::Field;
+    use crate::source::{ChannelRule, Field};
 
     const MINUTE: u64 = 60_000;
     const DAY: u64 = 24 * 60 * MINUTE;
@@ -247,6 +253,28 @@ mod tests {
     fn a_link_between_own_pages_begins_no_visit() {
         let visit = journey(&[(EMAIL, "", 0), (DIRECT, DIRECT, DAY), (DIRECT, "", DAY + 1)]);
         assert_eq!(times(&visit), [0]);
+        let paypal = "https://www.paypal.com/";
+        let visit = journey(&[(EMAIL, "", 0), (DIRECT, paypal, DAY)]);
+        assert_eq!(times(&visit), [0]);
+    }
+
+    #[test]
+    fn a_sites_own_channels_make_no_visit_of_an_own_page() {
+        let of = |channel: &str| Condition::default().and(Field::Channel, [channel]);
+        let sources = Sources {
+            channels: vec![ChannelRule {
+                when: of("direct"),
+                channel: Channel::Audio,
+            }],
+            ..Sources::default()
+        };
+        let mut visits = Journey::default();
+        for (landing, referrer, at) in [(ADS, "", 0), (DIRECT, ADS, 1), (DIRECT, "", DAY)] {
+            let visit = Visit { landing, referrer };
+            visits.arrive(&visit, &sources, [], at, Limits::default());
+        }
+        let channels = visits.touches.iter().map(|touch| touch.source.channel);
+        assert!(channels.eq([Channel::PaidSearch, Channel::Audio]));
     }
 
     #[test]
@@ -267,9 +295,33 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_went_backwards_forgets_nothing() {
-        let visits = journey(&[(EMAIL, "", 200 * DAY), (DIRECT, "", 5)]);
-        assert_eq!(times(&visits), [200 * DAY]);
+    fn a_clock_that_went_backwards_neither_forgets_nor_keeps_for_ever() {
+        let mut pages = vec![(EMAIL, "", 200 * DAY), (DIRECT, "", 5)];
+        assert_eq!(times(&journey(&pages)), [5]);
+        pages.push((DIRECT, "", 90 * DAY + 6));
+        assert_eq!(times(&journey(&pages)), [90 * DAY + 6]);
+    }
+
+    #[test]
+    fn a_page_that_is_loaded_again_is_no_touch_however_long_its_campaign() {
+        let long = format!("{EMAIL}&utm_campaign={}", "ä".repeat(700)).leak();
+        let visit = journey(&[(long, "", 0), (long, "", 1)]);
+        assert_eq!(times(&visit), [0]);
+        let campaign = visit.touches[0].source.campaign.as_deref();
+        assert_eq!(campaign, Some(&*"ä".repeat(512)));
+    }
+
+    #[test]
+    fn too_many_touches_of_an_earlier_version_are_forgotten() {
+        let mut visits = journey(&[(DIRECT, "", 0)]);
+        visits.touches = vec![visits.touches[0].clone(); 500];
+        let visit = Visit {
+            landing: EMAIL,
+            referrer: "",
+        };
+        assert!(visits.arrive(&visit, Sources::NONE, [], 7, Limits::default()));
+        assert_eq!(visits.touches.len(), MOST_TOUCHES);
+        assert_eq!(decides(&visits), [0, 7, 7]);
     }
 
     #[cfg(feature = "config")]

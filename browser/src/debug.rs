@@ -13,10 +13,10 @@ use web_sys::console;
 use crate::site::Site;
 
 /// Shows how the visitor's numbers came about.
-pub fn show(visit: &Visit<'_>, site: &Site, journey: &Journey<'_>) {
-    let landing = Landing::of(visit, &site.sources);
+pub fn show(visit: &Visit<'_>, is_touch: bool, site: &Site, journey: &Journey<'_>) {
+    let landing = is_touch.then(|| Landing::of(visit, &site.sources));
     let targets = site.targets.iter().map(|(name, _)| name.as_str());
-    let explanation = explain(targets, &site.rules, journey, Some(&landing));
+    let explanation = explain(targets, &site.rules, journey, landing.as_ref());
     table("telswap: visits", visits(&explanation));
     table("telswap: rules", rules(&explanation));
     table("telswap: targets", becomes(&explanation));

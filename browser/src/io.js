@@ -236,7 +236,7 @@ export function name(id) {
 function save(kept) {
   visitor = kept.visitor;
   try {
-    localStorage.setItem(key, toJson(kept));
+    localStorage.setItem(key, JSON.stringify(kept));
   } catch {}
 }
 
@@ -268,12 +268,6 @@ export function forget() {
     localStorage.removeItem(key);
   } catch {}
 }
-
-/** How many characters a text of a source has at most, as on the server. */
-const LONGEST = 512;
-
-const toJson = (value) =>
-  JSON.stringify(value, (_, part) => (typeof part == "string" ? [...part].slice(0, LONGEST).join("") : part));
 
 /** Where the page's visibility can be seen. */
 export const page = () => document;
@@ -310,7 +304,9 @@ async function ask(method, address, body, place) {
     const response = await fetch(address, {
       method,
       headers: { "content-type": "application/json" },
-      body: toJson(body),
+      body: JSON.stringify(body),
+      // What else the page's address says is nobody's business.
+      referrerPolicy: "strict-origin",
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     given = await response.json();

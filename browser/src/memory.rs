@@ -39,7 +39,7 @@ pub fn journey() -> Journey<'static> {
         let (at, source, landing) = (milliseconds(io::number()), source::read(), texts());
         if let Some(source) = source {
             journey.touches.push(Touch {
-                source,
+                source: source.shortened(),
                 landing,
                 at,
             });

@@ -7,6 +7,7 @@ use js_sys::Date;
 use telswap::journey::By;
 use telswap::{E164, Outcome, Visit, plan};
 
+use crate::debug;
 use crate::lease::Lease;
 use crate::page::{self, Shown};
 use crate::site::Site;
@@ -66,15 +67,14 @@ impl Visitor {
         };
         let conditions = site.rules.iter().map(|rule| &rule.when);
         let now = memory::milliseconds(Date::now());
-        journey.arrive(&visit, &site.sources, conditions, now, site.limits);
+        let is_touch = journey.arrive(&visit, &site.sources, conditions, now, site.limits);
         memory::keep_journey(&journey);
         // Without the entry a withdrawal on another page would go unnoticed, and
         // each page would lease another number.
         if io::lost() {
             return Err("storage_refused");
         }
-        #[cfg(feature = "debug")]
-        crate::debug::show(&visit, &site, &journey);
+        debug::show(&visit, is_touch, &site, &journey);
 
         let say_source_of = |by| {
             if let Some(touch) = journey.touch(by) {

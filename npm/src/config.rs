@@ -44,8 +44,9 @@ pub fn explain(config: &JsValue, visits: JsValue) -> Result<JsValue, JsValue> {
         // Without a time it comes right after the visit before.
         let at = visit.at.unwrap_or(journey.seen + 1);
         let visit = visit.get();
-        journey.arrive(&visit, &site.sources, site.conditions(), at, site.journey);
-        last = Some(Landing::of(&visit, &site.sources));
+        if journey.arrive(&visit, &site.sources, site.conditions(), at, site.journey) {
+            last = Some(Landing::of(&visit, &site.sources));
+        }
     }
     let targets = site.targets.keys().map(String::as_str);
     let said = plan::explain(targets, &site.rules, &journey, last.as_ref());

@@ -40,7 +40,7 @@ export default function init(address) {
 async function instantiate(address) {
   // Not streamed, which would ask again where a web host does not know the type
   // `application/wasm`, and gains nothing at this size.
-  const bytes = await (await fetch(address)).arrayBuffer();
+  const bytes = await (await fetch(address, { referrerPolicy: "strict-origin" })).arrayBuffer();
   const { instance, module } = await WebAssembly.instantiate(bytes, importsOfModule());
   finish(instance, module);
 }

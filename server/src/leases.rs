@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 use crate::body::{Fence, JsonBody, raw, require_type, utf8};
 use crate::error::{ApiError, Code, whole_seconds};
 use crate::service::Parts;
-use crate::source::{self, SourceSchema};
+use crate::source::SourceSchema;
 use crate::store::{Claim, Claimed, HeldNumber, Released, Renewed, ShownFor};
 
 /// Visitors without a number ask again no sooner than this.
@@ -103,7 +103,7 @@ pub(crate) async fn claim(
         shown: ShownFor {
             rule: request.rule,
             target: request.target,
-            source: source::cut(request.source),
+            source: request.source.shortened(),
             cmp: request.consent.cmp,
             service: request.consent.service,
         },

@@ -4,18 +4,17 @@ use std::borrow::Cow;
 
 use super::Visit;
 use super::address::Address;
-use super::parameters::{parameter, query_in, value};
-use super::referrer::is_own;
+use super::parameters::{decoded, parameter, query_in};
+use super::referrer::{Referrer, is_own};
 use super::sources::Sources;
 
 /// The page that a visitor arrived at.
 #[derive(Debug, Clone, Copy)]
 pub struct Landing<'a> {
-    /// The path of its address, as it is written.
-    pub path: &'a str,
-    /// Whether the visitor came from one of the site's own pages: then no visit
-    /// begins here.
-    pub is_own_page: bool,
+    /// Whether the visitor only came back, from one of the site's own pages or a
+    /// payment provider: then no visit begins here.
+    pub is_return: bool,
+    path: &'a str,
     query: &'a str,
     fragment: &'a str,
 }
@@ -26,13 +25,16 @@ impl<'a> Landing<'a> {
     pub fn of(visit: &Visit<'a>, sources: &Sources) -> Self {
         let address = Address::split(visit.landing);
         let referrer = Address::split(visit.referrer);
+        let is_return = is_own(&referrer, address.host, &sources.own_hosts)
+            || Referrer::read(visit.referrer, address.host, sources)
+                .is_some_and(|referrer| referrer.is_payment());
         Self {
+            is_return,
             path: if address.path.is_empty() {
                 "/"
             } else {
                 address.path
             },
-            is_own_page: is_own(&referrer, address.host, &sources.own_hosts),
             query: address.query,
             fragment: query_in(address.fragment),
         }
@@ -45,9 +47,11 @@ impl<'a> Landing<'a> {
         parameter(self.query, name).or_else(|| parameter(self.fragment, name))
     }
 
-    /// The path as people read it.
+    /// The path of its address as people read it; bytes that are no UTF-8 become
+    /// U+FFFD.
     #[must_use]
-    pub fn decoded_path(&self) -> Cow<'a, str> {
-        value(self.path).unwrap_or_default()
+    pub fn path(&self) -> String {
+        let bytes: Vec<u8> = decoded(self.path, b'+').collect();
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 }

@@ -74,7 +74,29 @@ pub struct Source<'a> {
     pub referrer_host: Option<Cow<'a, str>>,
 }
 
+/// How long a text of a source is at most where it is kept, in characters.
+/// Advertising networks write click ids and campaign names of up to a few hundred.
+pub const LONGEST_TEXT: usize = 512;
+
 impl Source<'_> {
+    /// The same with every text cut to [`LONGEST_TEXT`] characters, to be kept.
+    #[must_use]
+    pub fn shortened(mut self) -> Self {
+        let id = self.click_id.as_mut().map(|id| &mut id.value);
+        let required = [&mut self.source, &mut self.medium];
+        let optional = [
+            self.campaign.as_mut(),
+            self.term.as_mut(),
+            self.content.as_mut(),
+            self.referrer_host.as_mut(),
+            id,
+        ];
+        for text in required.into_iter().chain(optional.into_iter().flatten()) {
+            shorten(text);
+        }
+        self
+    }
+
     /// The same, independent of the texts that it was read from.
     #[must_use]
     pub fn into_owned(self) -> Source<'static> {
@@ -91,6 +113,20 @@ impl Source<'_> {
                 value: own(id.value),
             }),
             referrer_host: self.referrer_host.map(own),
+        }
+    }
+}
+
+fn shorten(text: &mut Cow<'_, str>) {
+    // Mostly they are short, and need not be gone through.
+    let end = match text.len() {
+        0..=LONGEST_TEXT => None,
+        _ => text.char_indices().nth(LONGEST_TEXT).map(|(end, _)| end),
+    };
+    if let Some(end) = end {
+        match text {
+            Cow::Borrowed(text) => *text = text.get(..end).unwrap_or_default(),
+            Cow::Owned(text) => text.truncate(end),
         }
     }
 }
@@ -134,6 +170,10 @@ pub fn classify<'a>(visit: &Visit<'a>, sources: &'a Sources) -> Source<'a> {
     let mut source = by_default(visit, sources);
     if !sources.channels.is_empty() {
         let landing = Landing::of(visit, sources);
+        if landing.is_return && source.channel == Channel::Direct {
+            // Nothing brought the visitor, so that no channel did.
+            return source;
+        }
         let notes = landing.meets(sources.channels.iter().map(|rule| &rule.when));
         let mut rules = sources.channels.iter();
         if let Some(rule) = rules.find(|rule| rule.when.is_met(&source, &notes)) {
@@ -151,12 +191,7 @@ fn by_default<'a>(visit: &Visit<'a>, sources: &'a Sources) -> Source<'a> {
     let click = parameters.clicked.as_ref().map(|clicked| clicked.click);
     let found = Origin::found(click, parameters.gad_source, referrer.as_ref());
     let named = Named {
-        source: parameters
-            .source
-            .map(|named| match sources.meant_by(&named) {
-                Some(source) => Cow::Borrowed(source),
-                None => named,
-            }),
+        source: parameters.source.map(|source| sources.named(source)),
         medium: parameters.medium,
         campaign: parameters.campaign.as_deref(),
     };

@@ -117,9 +117,6 @@ impl<'a> Origin<'a> {
         };
         let campaign = named.campaign.unwrap_or_default();
         let mut channel = rules::channel(&source, &medium, campaign, kind);
-        if advertised.is_some() && !channel.is_paid() {
-            channel = rules::channel(&source, CPC, campaign, kind);
-        }
         // Paid, but by which network the names do not tell: the click id does.
         let unclear = !channel.is_paid() || channel == Channel::PaidOther;
         if unclear && click.is_some_and(Click::is_paid) {

@@ -36,9 +36,10 @@ pub(super) struct Clicked<'a> {
     pub(super) click: Click,
 }
 
-/// What campaign parameters fill: source, medium, campaign, term, content, Piano's
-/// medium and campaign, which count only together, and HubSpot's network.
-const FIELDS: [u8; 8] = *b"SMCTKPQH";
+/// What campaign parameters fill: source, medium, campaign, term, content; Piano's
+/// medium and campaign, which count only together, and its platform, which counts
+/// only with them; and HubSpot's network.
+const FIELDS: [u8; 9] = *b"SMCTKPQRH";
 
 impl<'a> Parameters<'a> {
     /// Reads a query, and what it lacks from the fragment, which is where
@@ -77,6 +78,7 @@ impl<'a> Parameters<'a> {
             content,
             piano_medium,
             piano_campaign,
+            piano_platform,
             hubspot_network,
         ] = fields;
         let piano = piano_medium.zip(piano_campaign);
@@ -84,8 +86,9 @@ impl<'a> Parameters<'a> {
         // HubSpot tracks ads with it, and only these.
         let hubspot_medium = hubspot_network.as_ref().map(|_| Cow::Borrowed("cpc"));
         let medium = medium.or(piano_medium.map(piano_name));
+        let piano_source = piano_platform.filter(|_| piano_campaign.is_some());
         Self {
-            source: source.or(hubspot_network),
+            source: source.or(piano_source).or(hubspot_network),
             medium: medium.or(hubspot_medium),
             campaign: campaign.or(piano_campaign),
             term,
@@ -139,9 +142,9 @@ fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
     parts(query, b'&').filter_map(|pair| cut(pair, b'='))
 }
 
-/// Whether nothing is given: only spaces, as forms write them.
+/// Whether nothing is given: only space, however it is written.
 fn is_blank(raw: &str) -> bool {
-    raw.bytes().all(|byte| matches!(byte, b'+' | b' '))
+    decoded(raw, b' ').all(|byte| byte.is_ascii_whitespace())
 }
 
 /// The value of one of a query's parameters, by its name.
@@ -157,7 +160,7 @@ pub(super) fn parameter<'a>(query: &'a str, name: &str) -> Option<Cow<'a, str>> 
 /// byte stays, and bytes that are no UTF-8 become U+FFFD.
 pub(super) fn value(raw: &str) -> Option<Cow<'_, str>> {
     let value = if raw.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
-        let bytes = decode(raw.as_bytes());
+        let bytes: Vec<u8> = decoded(raw, b' ').collect();
         Cow::Owned(String::from_utf8_lossy(bytes.trim_ascii()).into_owned())
     } else {
         Cow::Borrowed(raw.trim_ascii())
@@ -165,23 +168,20 @@ pub(super) fn value(raw: &str) -> Option<Cow<'_, str>> {
     (!value.is_empty()).then_some(value)
 }
 
-fn decode(raw: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(raw.len());
-    let mut rest = raw;
-    while let [first, tail @ ..] = rest {
+/// The bytes that a text stands for, where a `+` is `plus`.
+pub(super) fn decoded(raw: &str, plus: u8) -> impl Iterator<Item = u8> {
+    let mut rest = raw.as_bytes();
+    std::iter::from_fn(move || {
+        let (first, tail) = rest.split_first()?;
         rest = tail;
-        let mut byte = *first;
-        if byte == b'+' {
-            byte = b' ';
-        } else if let (b'%', [high, low, after @ ..]) = (byte, tail)
+        if let (b'%', [high, low, after @ ..]) = (first, tail)
             && let Some((high, low)) = hex(*high).zip(hex(*low))
         {
-            byte = high << 4 | low;
             rest = after;
+            return Some(high << 4 | low);
         }
-        bytes.push(byte);
-    }
-    bytes
+        Some(if *first == b'+' { plus } else { *first })
+    })
 }
 
 fn hex(digit: u8) -> Option<u8> {

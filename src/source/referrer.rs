@@ -45,7 +45,9 @@ impl<'a> Referrer<'a> {
     pub(super) fn term(&self) -> Option<Cow<'a, str>> {
         let known = self.known.filter(|known| known.kind == Kind::Search)?;
         let mut names = parts(known.terms, b',');
-        names.find_map(|name| parameter(self.query, name))
+        let term = names.find_map(|name| parameter(self.query, name))?;
+        // Google's /url?q=https://… says where it leads to.
+        Address::split(&term).host.is_none().then_some(term)
     }
 }
 

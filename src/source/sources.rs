@@ -1,9 +1,12 @@
 //! What a site says of sources itself.
 
 use super::Channel;
-use super::address::{is_within, without_www};
+use std::borrow::Cow;
+
+use super::address::{Address, is_within, without_www};
 use super::condition::Condition;
 use super::kind::Kind;
+use super::parts::cut;
 use super::table::{self, Known};
 
 /// A site's own word on sources; it goes before the table's.
@@ -21,10 +24,10 @@ pub struct Sources {
     pub channels: Vec<ChannelRule>,
 }
 
-/// A host that sends visitors, with its subdomains.
+/// A host that sends visitors, with its subdomains, or an app.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownHost {
-    /// The host in lower case, without `www.`.
+    /// The host in lower case, without `www.`; an app as `android-app://com.example`.
     pub host: String,
     /// What kind of source it is.
     pub kind: Kind,
@@ -71,16 +74,8 @@ impl Sources {
 
     /// What is known of a host in lower case without `www.`, or of an app.
     pub(super) fn by_host(&self, host: &str, app: bool, path: &str) -> Option<Known<'_>> {
-        let mut longest: Option<&KnownHost> = None;
-        for known in &self.hosts {
-            if !app
-                && is_within(host, &known.host)
-                && longest.is_none_or(|before| before.host.len() < known.host.len())
-            {
-                longest = Some(known);
-            }
-        }
-        match longest {
+        let known = self.longest(|known| known.is_of(host, app));
+        match known {
             Some(known) => Some(Known {
                 kind: known.kind,
                 name: &known.source,
@@ -92,21 +87,52 @@ impl Sources {
 
     /// What kind of source a `utm_source` names, if it is known.
     pub(super) fn by_name(&self, name: &str) -> Option<Kind> {
-        let mut hosts = self.hosts.iter();
-        let is_named = |known: &&KnownHost| {
-            known.source.eq_ignore_ascii_case(name)
-                || known.host.eq_ignore_ascii_case(without_www(name))
-        };
-        match hosts.find(is_named) {
+        let host = without_www(name);
+        let known = self
+            .longest(|known| known.source.eq_ignore_ascii_case(name) || known.is_of(host, false));
+        match known {
             Some(known) => (known.kind != Kind::Payment).then_some(known.kind),
             None => table::by_name(name),
         }
     }
 
-    /// The source that a `utm_source` is another name of.
-    pub(super) fn meant_by(&self, utm_source: &str) -> Option<&str> {
-        let mut aliases = self.aliases.iter();
-        let alias = aliases.find(|alias| alias.utm_source.eq_ignore_ascii_case(utm_source))?;
-        Some(&alias.source)
+    /// Of the site's hosts for which this is true the one with the longest name.
+    fn longest(&self, is_it: impl Fn(&KnownHost) -> bool) -> Option<&KnownHost> {
+        let mut longest: Option<&KnownHost> = None;
+        for known in &self.hosts {
+            let is_longer = longest.is_none_or(|before| before.host.len() < known.host.len());
+            if is_longer && is_it(known) {
+                longest = Some(known);
+            }
+        }
+        longest
     }
+
+    /// The source that a `utm_source` names: as it is given, but for other names
+    /// of sources, and for addresses, of which only the host is a source.
+    pub(super) fn named<'a>(&'a self, utm_source: Cow<'a, str>) -> Cow<'a, str> {
+        let mut aliases = self.aliases.iter();
+        let is_meant = |alias: &&Alias| alias.utm_source.eq_ignore_ascii_case(&utm_source);
+        match aliases.find(is_meant) {
+            Some(alias) => Cow::Borrowed(&alias.source),
+            None if cut(&utm_source, b':').is_none() => utm_source,
+            None => match utm_source {
+                Cow::Borrowed(text) => Cow::Borrowed(host_or_all(text)),
+                Cow::Owned(text) => Cow::Owned(host_or_all(&text).to_owned()),
+            },
+        }
+    }
+}
+
+impl KnownHost {
+    fn is_of(&self, host: &str, app: bool) -> bool {
+        match self.host.strip_prefix("android-app://") {
+            Some(package) => app && package.eq_ignore_ascii_case(host),
+            None => !app && is_within(host, &self.host),
+        }
+    }
+}
+
+fn host_or_all(text: &str) -> &str {
+    Address::split(text).host.map_or(text, without_www)
 }

@@ -124,7 +124,7 @@ export class Runner {
   async #config(): Promise<Site> {
     const { config, cmp, service, purposes } = this.tag;
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const response = await fetch(config, { signal }).catch(() => undefined);
+    const response = await fetch(config, { signal, referrerPolicy: 'strict-origin' }).catch(() => undefined);
     if (!response?.ok) throw new Failure('config_unreachable', 'data-config cannot be fetched');
     const site = (await response.json().catch(() => undefined)) as Partial<Site> | undefined;
     const consent = site?.consent;

@@ -24,7 +24,7 @@ export function release(leases: string, visitor: string): void {
     navigator.sendBeacon(address, visitor);
   } catch {
     // Some browsers and blockers have no beacons.
-    void fetch(address, { method: 'POST', body: visitor, keepalive: true }).catch(() => {});
+    void fetch(address, { method: 'POST', body: visitor, keepalive: true, referrerPolicy: 'strict-origin' }).catch(() => {});
   }
 }
 

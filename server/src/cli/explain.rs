@@ -63,8 +63,9 @@ impl Explain {
             // Without a time it comes right after the visit before.
             let at = at.and_then(|Time(at)| u64::try_from(at).ok());
             let at = at.unwrap_or(journey.seen + 1);
-            journey.arrive(&visit, &site.sources, site.conditions(), at, site.journey);
-            last = Some(Landing::of(&visit, &site.sources));
+            if journey.arrive(&visit, &site.sources, site.conditions(), at, site.journey) {
+                last = Some(Landing::of(&visit, &site.sources));
+            }
         }
         let targets = site.targets.keys().map(String::as_str);
         let explanation = plan::explain(targets, &site.rules, &journey, last.as_ref());

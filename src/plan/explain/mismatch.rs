@@ -80,12 +80,11 @@ impl<'a> Search<'a, '_> {
     }
 
     fn found(&self, field: &Field) -> Option<String> {
-        let found = match field {
-            Field::LandingPath => self.landing.map(|landing| landing.decoded_path()),
-            Field::Query(name) => self.landing.and_then(|landing| landing.parameter(name)),
-            field => field.of(&self.touch.source).map(Cow::Borrowed),
-        };
-        found.map(Cow::into_owned)
+        match field {
+            Field::LandingPath => self.landing.map(Landing::path),
+            Field::Query(name) => self.landing?.parameter(name).map(Cow::into_owned),
+            field => field.of(&self.touch.source).map(str::to_owned),
+        }
     }
 }
 
