@@ -7,7 +7,7 @@ use crate::tables::Row;
 use crate::text::{letter, lines};
 use crate::{REFERRERS, SUFFIXES};
 
-/// The kinds of referrers, each with the letter that `table.rs` reads.
+/// The kinds of referrers, each with the letter that `kind.rs` reads.
 const KINDS: [(&str, char); 8] = [
     ("search", 's'),
     ("ai", 'a'),
@@ -238,7 +238,7 @@ pub fn suffixes(text: &str) -> Result<Vec<Row>, String> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let mut suffixes = Vec::new();
     for suffix in lines.flat_map(str::split_ascii_whitespace) {
-        // So much does `table.rs` know of endings.
+        // So much does `host.rs` know of endings.
         if !matches!(suffix.split_once('.'), None | Some(("co" | "com", _))) {
             return Err(format!(
                 "{SUFFIXES}: {suffix} is neither one label nor co.… nor com.…"

@@ -39,11 +39,11 @@ fn site(draft: &Draft, errors: &mut Errors) -> Option<Site> {
     let root = Path::Root;
     let mut numbers = Numbers::default();
     let name = names::site(draft.site.as_deref(), root.key("site"), errors);
-    let sources = sources(draft, errors);
+    let (sources, visits) = sources(draft, errors);
     let targets = targets(draft, &mut numbers, errors);
     let pools = pools(draft, &mut numbers, errors);
     let journey = journey(draft.journey.as_ref(), root.key("journey"), errors);
-    let rules = rules::rules(draft, &mut numbers, errors);
+    let rules = rules::rules(draft, &visits, &mut numbers, errors);
     let consent = consent(draft.consent.as_ref(), root.key("consent"), errors);
     Some(Site {
         name: name?,

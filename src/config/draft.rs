@@ -103,7 +103,8 @@ pub struct DraftPool {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Sources", deny_unknown_fields))]
 pub struct DraftSources {
-    /// Hosts that send visitors, each with its subdomains.
+    /// Hosts that send visitors, each with its subdomains, and Android apps, as
+    /// `android-app://com.example.app`.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "shape::Named<DraftHost>", default)
@@ -225,10 +226,10 @@ pub struct DraftCondition {
     /// The name of the click id that must be there, as `gclid`.
     #[cfg_attr(feature = "schema", schemars(with = "shape::Values", default))]
     pub click_id: Option<DraftValues>,
-    /// The referrer's host without `www.`.
+    /// The referrer's host.
     #[cfg_attr(feature = "schema", schemars(with = "shape::Values", default))]
     pub referrer_host: Option<DraftValues>,
-    /// The path of the page where the visit began, as `/kaffee/*`.
+    /// The path of the page where the visit began as people read it, as `/kaffee/*`.
     #[cfg_attr(feature = "schema", schemars(with = "shape::Values", default))]
     pub landing_path: Option<DraftValues>,
     /// Parameters of the page where the visit began, by name.

@@ -33,6 +33,8 @@ pub(super) fn parse(text: &str) -> Result<Json, ConfigError> {
             "an empty file is no config: begin with { \"site\": … }"
         } else if error.is_eof() {
             "the file ends too early: is a closing }, ] or \" missing?"
+        } else if reason.starts_with("recursion limit") {
+            "nothing in a site.json nests that deep: is a { or [ repeated?"
         } else {
             "JSON has no comments, no comma after the last element, and \" around every name and text"
         };

@@ -26,6 +26,7 @@ mod schema;
 mod shape;
 mod sources;
 mod suggest;
+mod visits;
 
 use std::collections::BTreeMap;
 

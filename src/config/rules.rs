@@ -10,6 +10,7 @@ use super::names;
 use super::numbers::{self, Numbers};
 use super::path::{Path, quoted};
 use super::reach::Reach;
+use super::visits::Visits;
 use crate::journey::By;
 use crate::{E164, Outcome, Rule};
 
@@ -21,7 +22,12 @@ struct Known<'a> {
 }
 
 /// Reads the rules and looks for targets and pools that none of them uses.
-pub(super) fn rules(draft: &Draft, numbers: &mut Numbers, errors: &mut Errors) -> Vec<Rule> {
+pub(super) fn rules(
+    draft: &Draft,
+    visits: &Visits,
+    numbers: &mut Numbers,
+    errors: &mut Errors,
+) -> Vec<Rule> {
     let root = Path::Root;
     let at = root.key("rules");
     let Some(written) = draft.rules.as_deref() else {
@@ -42,7 +48,7 @@ pub(super) fn rules(draft: &Draft, numbers: &mut Numbers, errors: &mut Errors) -
         let when = rule
             .when
             .as_ref()
-            .and_then(|when| condition(when, at.key("when"), errors));
+            .and_then(|when| condition(when, visits, at.key("when"), errors));
         let by = by(rule.by.as_deref(), at.key("by"), errors);
         let swap = swaps(rule, &known, numbers, at.key("swap"), errors);
         if let Some(swap) = &rule.swap {

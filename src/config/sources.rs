@@ -1,35 +1,39 @@
 //! What a site says of sources itself.
 
 use super::condition::{self, condition};
-use super::domains;
+use super::domains::{self, Hosts};
 use super::draft::{Draft, DraftChannel, DraftHost, DraftSources};
 use super::errors::Errors;
 use super::names;
 use super::path::{Path, quoted};
 use super::reach::Reach;
+use super::visits::Visits;
 use crate::Sources;
 use crate::journey::By;
 use crate::source::{Alias, ChannelRule, Kind, KnownHost};
 
-/// Reads the site's hosts and what it says of others.
-pub(super) fn sources(draft: &Draft, errors: &mut Errors) -> Sources {
+/// Reads the site's hosts and what it says of others, and what follows from it for
+/// visits.
+pub(super) fn sources(draft: &Draft, errors: &mut Errors) -> (Sources, Visits) {
     let root = Path::Root;
-    let own_hosts = domains::domains(draft.domains.as_deref(), root.key("domains"), errors);
+    let own = domains::domains(draft.domains.as_deref(), root.key("domains"), errors);
+    let own_hosts = Hosts::of(own.iter().map(String::as_str));
+    let mut sources = Sources::own(own);
     let at = root.key("sources");
     let Some(draft) = &draft.sources else {
-        return Sources::own(own_hosts);
+        let visits = Visits::to(own_hosts, &sources);
+        return (sources, visits);
     };
-    Sources {
-        hosts: hosts(draft, &own_hosts, at.key("hosts"), errors),
-        aliases: aliases(draft, at.key("aliases"), errors),
-        channels: channels(draft, at.key("channels"), errors),
-        own_hosts,
-    }
+    sources.hosts = hosts(draft, &own_hosts, at.key("hosts"), errors);
+    sources.aliases = aliases(draft, at.key("aliases"), errors);
+    let visits = Visits::to(own_hosts, &sources);
+    sources.channels = channels(draft, &visits, at.key("channels"), errors);
+    (sources, visits)
 }
 
 fn hosts(
     draft: &DraftSources,
-    own_hosts: &[String],
+    own_hosts: &Hosts,
     at: Path<'_>,
     errors: &mut Errors,
 ) -> Vec<KnownHost> {
@@ -46,7 +50,7 @@ fn hosts(
         let Some(host) = domains::other(written, at, errors) else {
             continue;
         };
-        if own_hosts.contains(&host) {
+        if own_hosts.have(&host) {
             let hint = "remove it here or in \"domains\": own pages start no source";
             errors.add(at, "own_host", "this is one of the site's domains", hint);
         }
@@ -55,7 +59,7 @@ fn hosts(
             errors.add(at, "duplicate_host", problem, "remove one of the two");
         }
         hosts.extend(kind.map(|kind| KnownHost {
-            source: source.clone().unwrap_or_else(|| host.clone()),
+            source: source.clone().unwrap_or_else(|| domains::name(written)),
             host,
             kind,
         }));
@@ -78,13 +82,13 @@ fn aliases(draft: &DraftSources, at: Path<'_>, errors: &mut Errors) -> Vec<Alias
     let mut seen = std::collections::BTreeSet::new();
     for (written, source) in draft.aliases.as_deref().unwrap_or_default() {
         let at = at.key(written);
-        names::check(written, at, errors);
+        alias(written, at, errors);
         if !seen.insert(written.to_ascii_lowercase()) {
             let problem = format!("{} is there already, in other letters", quoted(written));
             errors.add(at, "duplicate_alias", problem, "remove one of the two");
         }
         let Some(source) = source else { continue };
-        names::check(source, at, errors);
+        alias(source, at, errors);
         if source.eq_ignore_ascii_case(written) {
             let hint = "write the source that it is, as \"chatgpt\", or remove it";
             errors.add(at, "alias_of_itself", "this is the same name", hint);
@@ -97,7 +101,20 @@ fn aliases(draft: &DraftSources, at: Path<'_>, errors: &mut Errors) -> Vec<Alias
     aliases
 }
 
-fn channels(draft: &DraftSources, at: Path<'_>, errors: &mut Errors) -> Vec<ChannelRule> {
+fn alias(name: &str, at: Path<'_>, errors: &mut Errors) {
+    names::check(name, at, errors);
+    if name.contains('*') {
+        let hint = "write each name whole: a * stands for itself here";
+        errors.add(at, "star_in_name", "a name of a source has no star", hint);
+    }
+}
+
+fn channels(
+    draft: &DraftSources,
+    visits: &Visits,
+    at: Path<'_>,
+    errors: &mut Errors,
+) -> Vec<ChannelRule> {
     let mut rules = Vec::new();
     let mut reach = Reach::of("sources.channels");
     let written = draft.channels.as_deref().unwrap_or_default();
@@ -105,7 +122,7 @@ fn channels(draft: &DraftSources, at: Path<'_>, errors: &mut Errors) -> Vec<Chan
         let at = at.index(index);
         let when = when
             .as_ref()
-            .and_then(|when| condition(when, at.key("when"), errors));
+            .and_then(|when| condition(when, visits, at.key("when"), errors));
         let channel = channel
             .as_deref()
             .and_then(|slug| condition::channel(slug, at.key("channel"), errors));

@@ -41,6 +41,8 @@ pub use landing::Landing;
 #[cfg(feature = "config")]
 pub(crate) use parameters::click_id_names;
 pub use sources::{Alias, ChannelRule, KnownHost, Sources};
+#[cfg(feature = "config")]
+pub(crate) use table::source_names;
 
 /// A visit as the browser or the server saw it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

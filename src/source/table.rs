@@ -74,6 +74,12 @@ pub(super) fn by_name(name: &str) -> Option<Kind> {
     (host.known.kind != Kind::Payment).then_some(host.known.kind)
 }
 
+/// The sources of all hosts in the table.
+#[cfg(feature = "config")]
+pub(crate) fn source_names() -> impl Iterator<Item = &'static str> {
+    HOSTS.all().map(|host| host.known.name)
+}
+
 /// The text in ASCII lower case; borrowed where it is so already.
 pub(super) fn lower(text: &str) -> Cow<'_, str> {
     if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
