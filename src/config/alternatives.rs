@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::effort::Effort;
 use crate::Condition;
 use crate::source::{Field, Part, fits};
 
@@ -18,14 +19,21 @@ pub(super) struct Literal {
 pub(super) type Alternative = BTreeSet<Literal>;
 
 /// A condition with more alternatives is not looked into.
-const MOST: usize = 64;
+const MOST: usize = 1000;
 
 /// The alternatives of a condition that a visit can meet; none when they are too
-/// many.
-pub(super) fn alternatives(condition: &Condition) -> Option<Vec<Alternative>> {
-    let mut alternatives = of_condition(condition, true)?;
+/// many, or take too much.
+pub(super) fn alternatives(condition: &Condition, effort: &mut Effort) -> Option<Vec<Alternative>> {
+    let mut alternatives = of_condition(condition, true, effort)?;
+    let pairs = alternatives.iter().map(|own| asks_for(own) * own.len());
+    effort.spend(pairs.sum())?;
     alternatives.retain(|alternative| !contradicts_itself(alternative));
     Some(alternatives)
+}
+
+/// How many of its literals ask for a value.
+fn asks_for(alternative: &Alternative) -> usize {
+    alternative.iter().filter(|literal| literal.is).count()
 }
 
 /// Whether every visit that meets `own` meets `other`.
@@ -35,65 +43,73 @@ pub(super) fn implies(own: &Alternative, other: &Alternative) -> bool {
         .all(|wanted| own.iter().any(|literal| literal.implies(wanted)))
 }
 
-fn of_condition(condition: &Condition, is: bool) -> Option<Vec<Alternative>> {
-    let parts = condition.parts.iter().map(|part| of_part(part, is));
-    if is { every(parts) } else { one(parts) }
+fn of_condition(condition: &Condition, is: bool, effort: &mut Effort) -> Option<Vec<Alternative>> {
+    let parts = condition.parts.iter();
+    together(parts, is, effort, |part, effort| of_part(part, is, effort))
 }
 
-fn of_part(part: &Part, is: bool) -> Option<Vec<Alternative>> {
-    match (part, is) {
-        (Part::Is(field, values), is) => {
-            let literals = values.iter().map(|value| {
-                let literal = Literal {
-                    field: field.clone(),
-                    value: value.to_ascii_lowercase(),
-                    is,
-                };
-                Some(vec![Alternative::from([literal])])
-            });
-            if is { one(literals) } else { every(literals) }
-        }
-        (Part::All(conditions), true) | (Part::Any(conditions), false) => every(
-            conditions
-                .iter()
-                .map(|condition| of_condition(condition, is)),
-        ),
-        (Part::All(conditions), false) | (Part::Any(conditions), true) => one(conditions
-            .iter()
-            .map(|condition| of_condition(condition, is))),
-        (Part::Not(condition), is) => of_condition(condition, !is),
+fn of_part(part: &Part, is: bool, effort: &mut Effort) -> Option<Vec<Alternative>> {
+    let of = |condition: &Condition, effort: &mut Effort| of_condition(condition, is, effort);
+    match part {
+        Part::Is(field, values) => together(values.iter(), !is, effort, |value, _| {
+            let literal = Literal {
+                field: field.clone(),
+                value: value.to_ascii_lowercase(),
+                is,
+            };
+            Some(vec![Alternative::from([literal])])
+        }),
+        Part::All(conditions) => together(conditions.iter(), is, effort, of),
+        Part::Any(conditions) => together(conditions.iter(), !is, effort, of),
+        Part::Not(condition) => of_condition(condition, !is, effort),
     }
 }
 
-/// What meets one of several: any of their alternatives.
-fn one(all: impl Iterator<Item = Option<Vec<Alternative>>>) -> Option<Vec<Alternative>> {
-    let mut sum = Vec::new();
-    for alternatives in all {
-        sum.extend(alternatives?);
-        if sum.len() > MOST {
-            return None;
-        }
-    }
-    Some(sum)
-}
-
-/// What meets every one of several: one alternative of each.
-fn every(all: impl Iterator<Item = Option<Vec<Alternative>>>) -> Option<Vec<Alternative>> {
-    let mut product = vec![Alternative::new()];
-    for alternatives in all {
-        let alternatives = alternatives?;
-        if product.len() * alternatives.len() > MOST {
-            return None;
-        }
-        let with = |before: &Alternative| {
-            let before = before.clone();
-            let joined =
-                move |alternative: &Alternative| before.union(alternative).cloned().collect();
-            alternatives.iter().map(joined).collect::<Vec<_>>()
+/// What meets every one of several: one alternative of each; or one of them: any of
+/// their alternatives.
+fn together<T>(
+    several: impl Iterator<Item = T>,
+    every: bool,
+    effort: &mut Effort,
+    mut of: impl FnMut(T, &mut Effort) -> Option<Vec<Alternative>>,
+) -> Option<Vec<Alternative>> {
+    let mut met = if every {
+        vec![Alternative::new()]
+    } else {
+        Vec::new()
+    };
+    for one in several {
+        let alternatives = of(one, effort)?;
+        let many = if every {
+            met.len() * alternatives.len()
+        } else {
+            met.len() + alternatives.len()
         };
-        product = product.iter().flat_map(with).collect();
+        if many > MOST {
+            return None;
+        }
+        if !every {
+            effort.spend(alternatives.len())?;
+            met.extend(alternatives);
+        } else if let [only] = &*alternatives {
+            effort.spend(met.len() * only.len())?;
+            for before in &mut met {
+                before.extend(only.iter().cloned());
+            }
+        } else {
+            let literals = |all: &[Alternative]| all.iter().map(Alternative::len).sum::<usize>();
+            let before = literals(&met) * alternatives.len();
+            effort.spend(before + literals(&alternatives) * met.len())?;
+            let with = |before: &Alternative| {
+                let before = before.clone();
+                let joined =
+                    move |alternative: &Alternative| before.union(alternative).cloned().collect();
+                alternatives.iter().map(joined).collect::<Vec<_>>()
+            };
+            met = met.iter().flat_map(with).collect();
+        }
     }
-    Some(product)
+    Some(met)
 }
 
 fn contradicts_itself(alternative: &Alternative) -> bool {
@@ -158,6 +174,10 @@ mod tests {
 
     use super::*;
     use crate::{Sources, Visit, classify};
+
+    fn alternatives(condition: &Condition) -> Option<Vec<Alternative>> {
+        super::alternatives(condition, &mut Effort::of(100_000))
+    }
 
     fn condition() -> impl Strategy<Value = Condition> {
         let field = prop::sample::select(vec![Field::Source, Field::Medium, Field::Campaign]);

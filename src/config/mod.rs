@@ -9,6 +9,7 @@ mod condition;
 mod consent;
 mod domains;
 mod draft;
+mod effort;
 mod errors;
 mod fields;
 mod journey;

@@ -2,12 +2,23 @@
 //! their visits.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use super::alternatives::{Alternative, alternatives, implies};
+use super::alternatives::{Alternative, Literal, alternatives, implies};
+use super::effort::Effort;
 use super::errors::Errors;
 use super::path::Path;
 use crate::Condition;
 use crate::journey::By;
+
+/// What all of a list's rules may take together, a few seconds without
+/// optimisation: a rule for which too little is left is believed, and takes nothing
+/// from others.
+const EFFORT: usize = 5_000_000;
+
+/// What it takes to keep an alternative: so that they stay within some hundred
+/// megabytes.
+const KEEPING: usize = 20;
 
 /// How many earlier alternatives with stars and exclusions a rule is compared
 /// with, one by one; those without are looked up, however many they are.
@@ -21,6 +32,9 @@ pub(super) struct Reach<'a> {
     /// Where the rules stand.
     list: &'static str,
     targets: BTreeMap<&'a str, Taken>,
+    /// A number for each literal without star and exclusion.
+    plain: BTreeMap<Literal, u32>,
+    effort: Effort,
 }
 
 /// The alternatives that were met so far, and the rule that first had each.
@@ -28,9 +42,16 @@ pub(super) struct Reach<'a> {
 struct Taken {
     everything: Option<usize>,
     /// Without stars and exclusions: only what asks for the same and more is met
-    /// by the same visits.
-    plain: BTreeMap<(By, Alternative), usize>,
-    others: Vec<(By, Alternative, usize)>,
+    /// by the same visits. Each as its literals' numbers.
+    plain: BTreeMap<By, BTreeMap<Vec<u32>, usize>>,
+    others: Vec<(By, Rc<Alternative>, usize)>,
+}
+
+/// An alternative of the rule that is looked at.
+struct Own {
+    all: Rc<Alternative>,
+    /// The numbers of its literals without stars and exclusions, in order.
+    plain: Vec<u32>,
 }
 
 impl<'a> Reach<'a> {
@@ -39,6 +60,8 @@ impl<'a> Reach<'a> {
         Self {
             list,
             targets: BTreeMap::new(),
+            plain: BTreeMap::new(),
+            effort: Effort::of(EFFORT),
         }
     }
 
@@ -53,7 +76,7 @@ impl<'a> Reach<'a> {
         at: Path<'_>,
         errors: &mut Errors,
     ) {
-        let read = when.and_then(|(by, when)| Some((by, alternatives(when)?)));
+        let read = when.and_then(|(by, when)| Some((by, alternatives(when, &mut self.effort)?)));
         if read.as_ref().is_some_and(|(_, own)| own.is_empty()) {
             let hint = "look for parts that exclude each other, as two channels";
             errors.add(
@@ -64,90 +87,124 @@ impl<'a> Reach<'a> {
             );
             return;
         }
-        let everyone = (By::default(), vec![Alternative::new()]);
-        let (by, own) = read.as_ref().unwrap_or(&everyone);
+        let targets: Vec<&str> = targets.collect();
+        let read = read.and_then(|(by, own)| Some((by, self.own(own, &targets)?)));
         let mut taken_by = BTreeSet::new();
         let mut decides = false;
         for target in targets {
             let earlier = self.targets.entry(target).or_default();
-            match own
-                .iter()
-                .map(|own| earlier.by(*by, own))
-                .collect::<Option<Vec<_>>>()
-            {
+            let rules = match &read {
+                Some((by, own)) => own.iter().map(|own| earlier.by(*by, own)).collect(),
+                None => earlier.everything.map(|rule| vec![rule]),
+            };
+            match rules {
                 Some(rules) => taken_by.extend(rules),
                 None => decides = true,
             }
-            if read.is_some() {
-                for own in own {
-                    earlier.add(*by, own, rule);
-                }
+            for (by, own) in read
+                .iter()
+                .flat_map(|(by, own)| own.iter().map(|own| (*by, own)))
+            {
+                earlier.add(by, own, rule);
             }
         }
         if !taken_by.is_empty() && !decides {
-            let names: Vec<String> = taken_by
-                .iter()
-                .map(|rule| format!("{}[{rule}]", self.list))
-                .collect();
-            let names = names.join(" and ");
-            let problem = match taken_by.len() {
-                1 => format!(
-                    "this rule never decides: {names} comes first and takes all of its visits"
-                ),
-                _ => format!(
-                    "this rule never decides: {names} come first and take all of its visits"
-                ),
-            };
-            errors.add(
-                at,
-                "unreachable_rule",
-                problem,
-                format!("move it before {names}, or remove it"),
-            );
+            self.unreachable(&taken_by, at, errors);
         }
+    }
+
+    /// A rule's alternatives as they are looked up; none when that takes too much.
+    fn own(&mut self, own: Vec<Alternative>, targets: &[&str]) -> Option<Vec<Own>> {
+        let takes = |target: &&str| {
+            let earlier = self.targets.get(target);
+            let takes = |own| earlier.map_or(0, |earlier| earlier.takes(own));
+            own.iter().map(|own| takes(own) + KEEPING).sum::<usize>()
+        };
+        let takes = targets.iter().map(takes).sum();
+        self.effort.spend(takes)?;
+        let own = own.into_iter().map(|all| {
+            let literals = all.iter().filter(|literal| literal.is_plain());
+            let mut plain: Vec<u32> = literals
+                .map(|literal| number(&mut self.plain, literal))
+                .collect();
+            plain.sort_unstable();
+            let all = Rc::new(all);
+            Own { all, plain }
+        });
+        Some(own.collect())
+    }
+
+    fn unreachable(&self, taken_by: &BTreeSet<usize>, at: Path<'_>, errors: &mut Errors) {
+        let names: Vec<String> = taken_by
+            .iter()
+            .map(|rule| format!("{}[{rule}]", self.list))
+            .collect();
+        let names = names.join(" and ");
+        let problem = match taken_by.len() {
+            1 => {
+                format!("this rule never decides: {names} comes first and takes all of its visits")
+            }
+            _ => format!("this rule never decides: {names} come first and take all of its visits"),
+        };
+        errors.add(
+            at,
+            "unreachable_rule",
+            problem,
+            format!("move it before {names}, or remove it"),
+        );
     }
 }
 
 impl Taken {
+    /// What it takes to look for an alternative.
+    fn takes(&self, own: &Alternative) -> usize {
+        let compared = self.others.iter().map(|(_, other, _)| other.len());
+        (1 << own.len().min(MOST_PARTS)) + compared.sum::<usize>() * own.len()
+    }
+
     /// The first rule that takes all visits of this alternative.
-    fn by(&self, by: By, own: &Alternative) -> Option<usize> {
-        let compared = self.others.iter().take(MOST_COMPARED);
-        let other = compared
-            .filter(|(earlier, other, _)| *earlier == by && implies(own, other))
+    fn by(&self, by: By, own: &Own) -> Option<usize> {
+        let others = self.others.iter();
+        let other = others
+            .filter(|(earlier, other, _)| *earlier == by && implies(&own.all, other))
             .map(|(_, _, rule)| *rule);
-        let plain = selections(own)
-            .into_iter()
-            .filter_map(|some| self.plain.get(&(by, some)).copied());
+        let plain = self.plain.get(&by).into_iter();
+        let plain = plain.filter_map(|plain| first(plain, &own.plain));
         other.chain(plain).chain(self.everything).min()
     }
 
-    fn add(&mut self, by: By, own: &Alternative, rule: usize) {
-        if own.is_empty() {
+    fn add(&mut self, by: By, own: &Own, rule: usize) {
+        if own.all.is_empty() {
             self.everything.get_or_insert(rule);
-        } else if own.iter().all(|literal| literal.is_plain()) {
-            self.plain.entry((by, own.clone())).or_insert(rule);
-        } else {
-            self.others.push((by, own.clone(), rule));
+        } else if own.plain.len() == own.all.len() {
+            let plain = self.plain.entry(by).or_default();
+            plain.entry(own.plain.clone()).or_insert(rule);
+        } else if self.others.len() < MOST_COMPARED {
+            self.others.push((by, Rc::clone(&own.all), rule));
         }
     }
 }
 
-/// Every alternative that asks for some of these parts, or for all.
-fn selections(own: &Alternative) -> Vec<Alternative> {
+/// The number of a literal.
+fn number(numbers: &mut BTreeMap<Literal, u32>, literal: &Literal) -> u32 {
+    let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+    *numbers.entry(literal.clone()).or_insert(next)
+}
+
+/// The first rule that asks for some of these literals, or for all, and for nothing
+/// else.
+fn first(plain: &BTreeMap<Vec<u32>, usize>, own: &[u32]) -> Option<usize> {
     if own.len() > MOST_PARTS {
-        return vec![own.clone()];
+        return plain.get(own).copied();
     }
-    let mut all = vec![Alternative::new()];
-    for literal in own {
-        let with: Vec<Alternative> = all
-            .iter()
-            .cloned()
-            .map(|mut some| {
-                some.insert(literal.clone());
-                some
-            })
-            .collect();
-        all.extend(with);
-    }
-    all
+    let mut some = Vec::new();
+    let selections = 0..1_u32 << own.len();
+    let rules = selections.filter_map(|selection| {
+        some.clear();
+        let chosen = own.iter().enumerate();
+        let chosen = chosen.filter(|(place, _)| selection >> place & 1 == 1);
+        some.extend(chosen.map(|(_, literal)| *literal));
+        plain.get(&some).copied()
+    });
+    rules.min()
 }

@@ -122,3 +122,81 @@ fn a_rule_that_no_visit_meets_is_an_error() {
         assert_eq!(errors(&json), ["rules[0].when contradiction"], "{json}");
     }
 }
+
+/// A site with these conditions, the last rule being for everyone.
+fn with_rules(conditions: impl Iterator<Item = Value>) -> String {
+    let mut many = site();
+    let last = many["rules"].as_array_mut().unwrap().pop().unwrap();
+    let rule =
+        |(n, when)| json!({ "id": format!("rule-{n}"), "when": when, "swap": { "main": "keep" } });
+    many["rules"] = conditions.enumerate().map(rule).chain([last]).collect();
+    many.to_string()
+}
+
+fn campaigns(from: u32, to: u32) -> Vec<String> {
+    (from..to).map(|n| n.to_string()).collect()
+}
+
+#[test]
+fn stays_linear_in_the_number_of_rules() {
+    let of = |n: &String| json!({ "channel": "paid-search", "source": "google", "medium": "cpc", "campaign": n });
+    let mut many = campaigns(0, 20_000);
+    assert_eq!(holds(&with_rules(many.iter().map(of))).rules.len(), 20_001);
+    // All of them are looked into.
+    many.push("7".to_owned());
+    let expected = ["rules[20000] unreachable_rule"];
+    assert_eq!(errors(&with_rules(many.iter().map(of))), expected);
+}
+
+#[test]
+fn looks_into_long_lists() {
+    let of = |list: Vec<String>| json!({ "source": ["google", "bing"], "campaign": list });
+    let json = with_rules([campaigns(0, 500), campaigns(430, 500)].map(of).into_iter());
+    assert_eq!(errors(&json), ["rules[1] unreachable_rule"]);
+    holds(&with_rules(
+        [campaigns(0, 500), campaigns(430, 501)].map(of).into_iter(),
+    ));
+    // More is believed.
+    holds(&with_rules(
+        [campaigns(0, 501), campaigns(0, 501)].map(of).into_iter(),
+    ));
+}
+
+/// What would take minutes is believed; a rule for everyone still takes all.
+#[test]
+fn looks_no_further_than_it_can_afford() {
+    let two = |name: &str, n: u32| json!([format!("{name}{n}"), name]);
+    let five = |n| {
+        json!({
+            "source": two("s", n), "medium": two("m", n), "campaign": two("c", n),
+            "term": two("t", n), "content": two("x", n)
+        })
+    };
+    holds(&with_rules((0..20_000).map(five)));
+
+    let mut many = site();
+    let targets = (0..300).map(|n| format!("t{n}"));
+    let of = |n: usize| json!({ "number": format!("+4930{n:09}") });
+    many["targets"] = targets
+        .clone()
+        .enumerate()
+        .map(|(n, name)| (name, of(n)))
+        .collect();
+    many["pools"] = json!({});
+    let all: Value = targets.map(|name| (name, json!("keep"))).collect();
+    let rule = |n: usize| json!({ "id": n.to_string(), "when": { "campaign": format!("*-{n}-*x") }, "swap": all });
+    many["rules"] = (0..500).map(rule).collect();
+    holds(&many.to_string());
+    let everyone = json!({ "id": "everyone", "swap": all });
+    many["rules"].as_array_mut().unwrap().insert(499, everyone);
+    assert_eq!(errors(&many.to_string()), ["rules[500] unreachable_rule"]);
+
+    // One long condition.
+    let long: Vec<Value> = (0..20_000)
+        .map(|n| json!({ "campaign": format!("*-{n}-*") }))
+        .collect();
+    holds(&with_rules(
+        [json!({ "all": long }), json!({ "all": long })].into_iter(),
+    ));
+    holds(&with_rules([json!({ "not": { "any": long } })].into_iter()));
+}
