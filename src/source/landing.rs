@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Visit;
 use super::address::Address;
-use super::parameters::{decoded, parameter, query_in};
+use super::parameters::{decode, parameter, query_in};
 use super::referrer::{Referrer, is_own};
 use super::sources::Sources;
 
@@ -51,7 +51,6 @@ impl<'a> Landing<'a> {
     /// U+FFFD.
     #[must_use]
     pub fn path(&self) -> String {
-        let bytes: Vec<u8> = decoded(self.path, b'+').collect();
-        String::from_utf8_lossy(&bytes).into_owned()
+        String::from_utf8_lossy(&decode(self.path, b'+')).into_owned()
     }
 }

@@ -84,16 +84,16 @@ impl Source<'_> {
     /// The same with every text cut to [`LONGEST_TEXT`] characters, to be kept.
     #[must_use]
     pub fn shortened(mut self) -> Self {
-        let id = self.click_id.as_mut().map(|id| &mut id.value);
-        let required = [&mut self.source, &mut self.medium];
-        let optional = [
+        let texts = [
+            Some(&mut self.source),
+            Some(&mut self.medium),
             self.campaign.as_mut(),
             self.term.as_mut(),
             self.content.as_mut(),
             self.referrer_host.as_mut(),
-            id,
+            self.click_id.as_mut().map(|id| &mut id.value),
         ];
-        for text in required.into_iter().chain(optional.into_iter().flatten()) {
+        for text in texts.into_iter().flatten() {
             shorten(text);
         }
         self

@@ -144,7 +144,8 @@ fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// Whether nothing is given: only space, however it is written.
 fn is_blank(raw: &str) -> bool {
-    decoded(raw, b' ').all(|byte| byte.is_ascii_whitespace())
+    let could_be = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'+' | b'%');
+    raw.bytes().next().is_none_or(could_be) && value(raw).is_none()
 }
 
 /// The value of one of a query's parameters, by its name.
@@ -160,7 +161,7 @@ pub(super) fn parameter<'a>(query: &'a str, name: &str) -> Option<Cow<'a, str>> 
 /// byte stays, and bytes that are no UTF-8 become U+FFFD.
 pub(super) fn value(raw: &str) -> Option<Cow<'_, str>> {
     let value = if raw.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
-        let bytes: Vec<u8> = decoded(raw, b' ').collect();
+        let bytes = decode(raw, b' ');
         Cow::Owned(String::from_utf8_lossy(bytes.trim_ascii()).into_owned())
     } else {
         Cow::Borrowed(raw.trim_ascii())
@@ -169,19 +170,23 @@ pub(super) fn value(raw: &str) -> Option<Cow<'_, str>> {
 }
 
 /// The bytes that a text stands for, where a `+` is `plus`.
-pub(super) fn decoded(raw: &str, plus: u8) -> impl Iterator<Item = u8> {
+pub(super) fn decode(raw: &str, plus: u8) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(raw.len());
     let mut rest = raw.as_bytes();
-    std::iter::from_fn(move || {
-        let (first, tail) = rest.split_first()?;
+    while let [first, tail @ ..] = rest {
         rest = tail;
-        if let (b'%', [high, low, after @ ..]) = (first, tail)
+        let mut byte = *first;
+        if byte == b'+' {
+            byte = plus;
+        } else if let (b'%', [high, low, after @ ..]) = (byte, tail)
             && let Some((high, low)) = hex(*high).zip(hex(*low))
         {
+            byte = high << 4 | low;
             rest = after;
-            return Some(high << 4 | low);
         }
-        Some(if *first == b'+' { plus } else { *first })
-    })
+        bytes.push(byte);
+    }
+    bytes
 }
 
 fn hex(digit: u8) -> Option<u8> {

@@ -74,8 +74,7 @@ impl Sources {
 
     /// What is known of a host in lower case without `www.`, or of an app.
     pub(super) fn by_host(&self, host: &str, app: bool, path: &str) -> Option<Known<'_>> {
-        let known = self.longest(|known| known.is_of(host, app));
-        match known {
+        match self.known(host, app, None) {
             Some(known) => Some(Known {
                 kind: known.kind,
                 name: &known.source,
@@ -87,21 +86,21 @@ impl Sources {
 
     /// What kind of source a `utm_source` names, if it is known.
     pub(super) fn by_name(&self, name: &str) -> Option<Kind> {
-        let host = without_www(name);
-        let known = self
-            .longest(|known| known.source.eq_ignore_ascii_case(name) || known.is_of(host, false));
-        match known {
+        match self.known(without_www(name), false, Some(name)) {
             Some(known) => (known.kind != Kind::Payment).then_some(known.kind),
             None => table::by_name(name),
         }
     }
 
-    /// Of the site's hosts for which this is true the one with the longest name.
-    fn longest(&self, is_it: impl Fn(&KnownHost) -> bool) -> Option<&KnownHost> {
+    /// What the site says of a host or an app, or of a source of this name: of
+    /// several the one with the longest host.
+    fn known(&self, host: &str, app: bool, name: Option<&str>) -> Option<&KnownHost> {
         let mut longest: Option<&KnownHost> = None;
         for known in &self.hosts {
-            let is_longer = longest.is_none_or(|before| before.host.len() < known.host.len());
-            if is_longer && is_it(known) {
+            let is_named = name.is_some_and(|name| known.source.eq_ignore_ascii_case(name));
+            if (is_named || known.is_of(host, app))
+                && longest.is_none_or(|before| before.host.len() < known.host.len())
+            {
                 longest = Some(known);
             }
         }
