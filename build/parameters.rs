@@ -9,15 +9,15 @@ use crate::text::{letter, lines};
 /// What campaign parameters say, each with the letter that `parameters.rs`
 /// reads.
 const FIELDS: [(&str, char); 9] = [
-    ("source", 'S'),
-    ("medium", 'M'),
+    ("source", 'A'),
+    ("medium", 'B'),
     ("campaign", 'C'),
-    ("term", 'T'),
-    ("content", 'K'),
-    ("piano-medium", 'P'),
-    ("piano-campaign", 'Q'),
-    ("piano-platform", 'R'),
-    ("hubspot-network", 'H'),
+    ("term", 'D'),
+    ("content", 'E'),
+    ("piano-medium", 'F'),
+    ("piano-campaign", 'G'),
+    ("piano-platform", 'H'),
+    ("hubspot-network", 'I'),
 ];
 
 /// What click ids say, each with the letter that `clicks.rs` reads.

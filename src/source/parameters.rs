@@ -36,10 +36,10 @@ pub(super) struct Clicked<'a> {
     pub(super) click: Click,
 }
 
-/// What campaign parameters fill: source, medium, campaign, term, content; Piano's
-/// medium and campaign, which count only together, and its platform, which counts
-/// only with them; and HubSpot's network.
-const FIELDS: [u8; 9] = *b"SMCTKPQRH";
+/// What campaign parameters fill, in the order of their letters from A on: source,
+/// medium, campaign, term, content; Piano's medium and campaign, which count only
+/// together, and its platform, which counts only with them; and HubSpot's network.
+const FIELDS: usize = 9;
 
 impl<'a> Parameters<'a> {
     /// Reads a query, and what it lacks from the fragment, which is where
@@ -47,7 +47,7 @@ impl<'a> Parameters<'a> {
     /// given twice the first counts; empty is not given.
     pub(super) fn read(query: &'a str, fragment: &'a str) -> Self {
         let fragment = query_in(fragment);
-        let mut fields: [Option<(u8, &'a str)>; FIELDS.len()] = [None; FIELDS.len()];
+        let mut fields: [Option<(u8, &'a str)>; FIELDS] = [None; FIELDS];
         let mut clicked: Option<(Line, Click, &'a str)> = None;
         let mut gad_source = None;
         for (name, raw) in pairs(query).chain(pairs(fragment)) {
@@ -63,10 +63,11 @@ impl<'a> Parameters<'a> {
                 }
             }
             let rank = line.rest().bytes().next().unwrap_or_default();
-            for (field, slot) in FIELDS.into_iter().zip(&mut fields) {
-                if field == line.kind() && slot.is_none_or(|(before, _)| rank < before) {
-                    *slot = Some((rank, raw));
-                }
+            let field = usize::from(line.kind().wrapping_sub(b'A'));
+            if let Some(slot) = fields.get_mut(field)
+                && slot.is_none_or(|(before, _)| rank < before)
+            {
+                *slot = Some((rank, raw));
             }
         }
         let fields = fields.map(|field| value(field?.1));
