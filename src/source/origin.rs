@@ -88,12 +88,14 @@ impl<'a> Origin<'a> {
         let found = self.channel != Channel::Direct;
         let name = named.source.as_deref();
         let kind = name.and_then(|name| sources.by_name(name));
-        // A name that says ads says that they were paid for.
+        // A name that says ads says that they were paid for, unless the medium
+        // says something else.
+        let is_free = |medium: &Cow<'_, str>| !rules::is_paid(medium);
         let advertised = match kind {
-            Some(_) => None,
-            None => name
+            None if !named.medium.as_ref().is_some_and(is_free) => name
                 .and_then(ads::network)
                 .and_then(|network| sources.by_name(network)),
+            _ => None,
         };
         let kind = kind.or(advertised);
         let medium = match (named.medium, click.filter(|click| click.is_strong())) {

@@ -80,7 +80,7 @@ const SOCIAL: &str = "social|social-network|social-media|sm|social network|socia
 const EMAIL: &str = "email|e-mail|e_mail|e mail";
 
 /// GA4's `^(.*cp.*|ppc|retargeting|paid.*)$`.
-fn is_paid(medium: &str) -> bool {
+pub(super) fn is_paid(medium: &str) -> bool {
     let begins_with_paid = medium
         .get(..4)
         .is_some_and(|start| start.eq_ignore_ascii_case("paid"));
