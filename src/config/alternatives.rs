@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::effort::Effort;
-use crate::Condition;
 use crate::source::{Field, Part, fits};
+use crate::{Channel, Condition};
 
 /// A field that fits a value, or does not.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,8 +27,17 @@ pub(super) fn alternatives(condition: &Condition, effort: &mut Effort) -> Option
     let mut alternatives = of_condition(condition, true, effort)?;
     let pairs = alternatives.iter().map(|own| asks_for(own) * own.len());
     effort.spend(pairs.sum())?;
-    alternatives.retain(|alternative| !contradicts_itself(alternative));
+    alternatives.retain(|own| !contradicts_itself(own) && channels(own).next().is_some());
     Some(alternatives)
+}
+
+/// The channels that visits with this alternative may have.
+pub(super) fn channels(own: &Alternative) -> impl Iterator<Item = &'static str> {
+    let slugs = Channel::ALL.into_iter().map(Channel::slug);
+    slugs.filter(|slug| {
+        let mut asked = own.iter().filter(|literal| literal.is_of_channel());
+        asked.all(|literal| fits(slug, &literal.value) == literal.is)
+    })
 }
 
 /// How many of its literals ask for a value.
@@ -123,6 +132,10 @@ impl Literal {
     /// Whether only a visit with this very value is meant.
     pub(super) fn is_plain(&self) -> bool {
         self.is && !self.value.contains('*')
+    }
+
+    pub(super) fn is_of_channel(&self) -> bool {
+        self.field == Field::Channel
     }
 
     fn implies(&self, wanted: &Self) -> bool {

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::alternatives::{Alternative, Literal, alternatives, implies};
+use super::alternatives::{Alternative, Literal, alternatives, channels, implies};
 use super::effort::Effort;
 use super::errors::Errors;
 use super::path::Path;
-use crate::Condition;
 use crate::journey::By;
+use crate::{Channel, Condition};
 
 /// What all of a list's rules may take together, a few seconds without
 /// optimisation: a rule for which too little is left is believed, and takes nothing
@@ -45,6 +45,8 @@ struct Taken {
     /// by the same visits. Each as its literals' numbers.
     plain: BTreeMap<By, BTreeMap<Vec<u32>, usize>>,
     others: Vec<(By, Rc<Alternative>, usize)>,
+    /// The channels of which all visits are taken: every visit has one.
+    channels: BTreeMap<By, BTreeMap<&'static str, usize>>,
 }
 
 /// An alternative of the rule that is looked at.
@@ -95,10 +97,10 @@ impl<'a> Reach<'a> {
             let earlier = self.targets.entry(target).or_default();
             let rules = match &read {
                 Some((by, own)) => own.iter().map(|own| earlier.by(*by, own)).collect(),
-                None => earlier.everything.map(|rule| vec![rule]),
+                None => earlier.everyone().map(|rules| vec![rules]),
             };
             match rules {
-                Some(rules) => taken_by.extend(rules),
+                Some(rules) => taken_by.extend(rules.into_iter().flatten()),
                 None => decides = true,
             }
             for (by, own) in read
@@ -162,8 +164,34 @@ impl Taken {
         (1 << own.len().min(MOST_PARTS)) + compared.sum::<usize>() * own.len()
     }
 
-    /// The first rule that takes all visits of this alternative.
-    fn by(&self, by: By, own: &Own) -> Option<usize> {
+    /// The rules that take all visits of this alternative.
+    fn by(&self, by: By, own: &Own) -> Option<Vec<usize>> {
+        let rules = || {
+            // A rule for everyone after one for each channel is a net for those to
+            // come, and stays.
+            let asked = Some(own).filter(|own| !own.all.is_empty())?;
+            self.by_channels(by, asked).or_else(|| self.everyone())
+        };
+        self.by_one(by, own).map(|rule| vec![rule]).or_else(rules)
+    }
+
+    /// The rules that take every visit.
+    fn everyone(&self) -> Option<Vec<usize>> {
+        let mut channels = self.channels.values();
+        let all = channels.find(|channels| channels.len() == Channel::ALL.len());
+        let all = || Some(all?.values().copied().collect());
+        self.everything.map(|rule| vec![rule]).or_else(all)
+    }
+
+    /// The rules that together take all visits of the channels of this alternative.
+    fn by_channels(&self, by: By, own: &Own) -> Option<Vec<usize>> {
+        let taken = self.channels.get(&by)?;
+        let rules = channels(&own.all).map(|channel| taken.get(channel).copied());
+        rules.collect()
+    }
+
+    /// The first rule that alone takes all visits of this alternative.
+    fn by_one(&self, by: By, own: &Own) -> Option<usize> {
         let others = self.others.iter();
         let other = others
             .filter(|(earlier, other, _)| *earlier == by && implies(&own.all, other))
@@ -174,6 +202,12 @@ impl Taken {
     }
 
     fn add(&mut self, by: By, own: &Own, rule: usize) {
+        if own.all.iter().all(Literal::is_of_channel) {
+            let taken = self.channels.entry(by).or_default();
+            for channel in channels(&own.all) {
+                taken.entry(channel).or_insert(rule);
+            }
+        }
         if own.all.is_empty() {
             self.everything.get_or_insert(rule);
         } else if own.plain.len() == own.all.len() {

@@ -1,5 +1,7 @@
 //! Which rules can never decide, and that it is said.
 
+use telswap::Channel;
+
 use super::*;
 
 /// Each line: rules as `[when, targets…]`, and which of them can never decide.
@@ -25,7 +27,31 @@ const ORDERS: &str = r#"
 [[[{"source": "a"}, "main"], [{"all": [{"source": "a"}, {"term": "b"}]}, "main"]], ["rules[1]"]]
 [[[{"query": {"x": "*"}}, "main"], [{"query": {"x": "1"}}, "main"], [{"query": {"y": "1"}}, "main"]], ["rules[1]"]]
 [[[{"any": [{}, {"term": "a"}]}, "main"], [{"source": "a"}, "main"]], ["rules[1]"]]
+[[[{"channel": "paid-*"}, "main"], [{"not": {"channel": "paid-*"}}, "main"], [{"source": "a"}, "main"], [{}, "main"]], ["rules[2]"]]
+[[[{"channel": ["paid-search", "paid-social"]}, "main"], [{"channel": "paid-shopping"}, "main"], [{"channel": "paid-s*", "term": "a"}, "main"]], ["rules[2]"]]
+[[[{"channel": ["paid-search", "paid-social"]}, "main"], [{"channel": "paid-s*"}, "main"]], []]
+[[[{"channel": "paid-*", "term": "a"}, "main"], [{"not": {"channel": "paid-*"}}, "main"], [{"source": "a"}, "main"]], []]
 "#;
+
+#[test]
+fn all_channels_are_everyone() {
+    let all: Vec<&str> = Channel::ALL.into_iter().map(Channel::slug).collect();
+    let rules = |all: &[&str], then: Value| {
+        let mut site = site();
+        let rules = site["rules"].as_array_mut().unwrap();
+        rules[0]["by"] = json!("first");
+        rules[0]["when"] = json!({ "channel": all });
+        rules[1]["when"] = then;
+        site.to_string()
+    };
+    let email = json!({ "channel": "email" });
+    let expected = ["rules[1] unreachable_rule"];
+    assert_eq!(errors(&rules(&all, email.clone())), expected);
+    assert_eq!(errors(&rules(&all, json!({ "source": "a" }))), expected);
+    holds(&rules(&all[1..], email));
+    // A net for channels to come.
+    holds(&rules(&all, json!({})));
+}
 
 #[test]
 fn finds_rules_that_never_decide() {
@@ -113,6 +139,7 @@ fn rules_that_look_at_other_visits_take_nothing_from_each_other() {
 fn a_rule_that_no_visit_meets_is_an_error() {
     for when in [
         json!({ "all": [{ "source": "a" }, { "source": "b" }] }),
+        json!({ "channel": "paid-s*", "not": { "channel": ["paid-se*", "paid-shopping", "*social"] } }),
         json!({ "source": "a", "not": { "source": "a" } }),
         json!({ "source": "a", "not": { "source": "*" } }),
         json!({ "source": "google", "all": [{ "source": "b*" }] }),
