@@ -101,11 +101,27 @@ forEachBrowser((name, launch) => {
     const text = JSON.stringify(await entry(page));
     assert.doesNotMatch(text, /http:|geheim|vertraulich|artikel|manual\.html/);
 
+    const ours = server.requests.filter(({ url }) => /site\.json|\.wasm/.test(url));
+    assert.deepEqual(ours.map(({ headers }) => headers.referer), [`${server.origin}/`, `${server.origin}/`]);
+
     // The next page shows the same.
     const next = () => page.evaluate(() => { location.href = "/manual.html"; });
     await Promise.all([page.waitForNavigation(), next()]);
     await page.evaluate(() => telswap.consent(true));
     await shows(page, PARTNER);
+    assert.equal((await entry(page)).touches.length, 1);
+  });
+
+  test("a site's own channel makes no visit of a page that an own page led to", async (t) => {
+    const sources = { channels: [{ when: { channel: "direct" }, channel: "audio" }] };
+    const server = await startTelswap(t, { config: { ...CONFIG, sources } });
+    const page = await (await launch(t)).newPage();
+    await visit(page, server, "?gclid=x");
+    await shows(page, GOOGLE_ADS);
+    const next = () => page.evaluate(() => { location.href = "/manual.html"; });
+    await Promise.all([page.waitForNavigation(), next()]);
+    await page.evaluate(() => telswap.consent(true));
+    await shows(page, GOOGLE_ADS);
     assert.equal((await entry(page)).touches.length, 1);
   });
 
