@@ -26,6 +26,8 @@ const ORDERS: &str = r#"
 [[[{"any": [{"source": "a"}, {"medium": "b"}]}, "main"], [{"medium": "b", "term": "c"}, "main"]], ["rules[1]"]]
 [[[{"source": "a"}, "main"], [{"all": [{"source": "a"}, {"term": "b"}]}, "main"]], ["rules[1]"]]
 [[[{"query": {"x": "*"}}, "main"], [{"query": {"x": "1"}}, "main"], [{"query": {"y": "1"}}, "main"]], ["rules[1]"]]
+[[[{"query": {"X": "1"}}, "main"], [{"query": {"x": "1"}}, "main"]], ["rules[1]"]]
+[[[{"referrer_host": "www.A.de"}, "main"], [{"referrer_host": "a.de."}, "main"]], ["rules[1]"]]
 [[[{"any": [{}, {"term": "a"}]}, "main"], [{"source": "a"}, "main"]], ["rules[1]"]]
 [[[{"channel": "paid-*"}, "main"], [{"not": {"channel": "paid-*"}}, "main"], [{"source": "a"}, "main"], [{}, "main"]], ["rules[2]"]]
 [[[{"channel": ["paid-search", "paid-social"]}, "main"], [{"channel": "paid-shopping"}, "main"], [{"channel": "paid-s*", "term": "a"}, "main"]], ["rules[2]"]]
