@@ -82,8 +82,8 @@ function partsOf(touch) {
 /** What the engine needs of `site.json`; whatever else is in it does not matter. */
 function textsOf({ domains, targets = {}, rules = [], sources: { hosts = {}, aliases = {}, channels = [] } = {} }) {
   const texts = [
-    ...listed(domains),
-    ...Object.entries(hosts).flatMap(([host, { kind, source }]) => [host, kind, source]),
+    ...listed(domains?.map(comparable)),
+    ...Object.entries(hosts).flatMap(([host, { kind, source = host }]) => [comparable(host), kind, source]),
     undefined,
     ...Object.entries(aliases).flat(),
     undefined,
@@ -113,8 +113,20 @@ function listed(value = []) {
     ? [value]
     : Array.isArray(value)
       ? value.flatMap((item) => (item instanceof Object ? ["", ...listed(item)] : [item]))
-      : Object.entries(value).flatMap(([name, part]) => [name, ...listed(part)]);
+      : Object.entries(value).flatMap(([name, part]) => [name, ...listed(name == "referrer_host" ? [part].flat().map(comparable) : part)]);
   return [...texts, undefined];
+}
+
+/**
+ * A host as it is compared, which the server's answer has it as already: a file on a
+ * web host may say `www.müller.de`. Apps and hosts with a star stay.
+ */
+function comparable(host) {
+  try {
+    return /[/*]/.test(host) ? host : new URL(`http://${host}`).hostname.replace(/^www\./, "");
+  } catch {
+    return host;
+  }
 }
 
 const isText = (value) => typeof value == "string";

@@ -110,16 +110,14 @@ impl Sources {
     /// The source that a `utm_source` names: as it is given, but for other names
     /// of sources, and for addresses, of which only the host is a source.
     pub(super) fn named<'a>(&'a self, utm_source: Cow<'a, str>) -> Cow<'a, str> {
+        let name = match utm_source {
+            name if cut(&name, b':').is_none() => name,
+            Cow::Borrowed(text) => Cow::Borrowed(host_or_all(text)),
+            Cow::Owned(text) => Cow::Owned(host_or_all(&text).to_owned()),
+        };
         let mut aliases = self.aliases.iter();
-        let is_meant = |alias: &&Alias| alias.utm_source.eq_ignore_ascii_case(&utm_source);
-        match aliases.find(is_meant) {
-            Some(alias) => Cow::Borrowed(&alias.source),
-            None if cut(&utm_source, b':').is_none() => utm_source,
-            None => match utm_source {
-                Cow::Borrowed(text) => Cow::Borrowed(host_or_all(text)),
-                Cow::Owned(text) => Cow::Owned(host_or_all(&text).to_owned()),
-            },
-        }
+        let alias = aliases.find(|alias| alias.utm_source.eq_ignore_ascii_case(&name));
+        alias.map_or(name, |alias| Cow::Borrowed(&alias.source))
     }
 }
 

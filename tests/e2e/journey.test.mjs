@@ -5,7 +5,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { forEachBrowser, startSite, until } from "./harness.mjs";
-import { GOOGLE_ADS, header, MANUAL, OWN, settle, shows, spelled, startTelswap } from "./site.mjs";
+import {
+  GOOGLE_ADS, header, json, MANUAL, OWN, settle, shows, spelled, startStaticSite, startTelswap,
+} from "./site.mjs";
 
 const MAIL = "+4963141555011";
 const SECOND = "+4963141555012";
@@ -49,6 +51,24 @@ const wait = (page, minutes) =>
   }, minutes);
 
 forEachBrowser((name, launch) => {
+  test("a site.json on a web host may write hosts as people do", async (t) => {
+    const config = {
+      ...CONFIG,
+      sources: { hosts: { "WWW.Müller.example": { kind: "social" }, "*": { kind: "ai" } } },
+      rules: [{ id: "a", when: { referrer_host: ["www.Müller.example", "x*"], source: "WWW.*" }, swap: { main: GOOGLE_ADS } }],
+    };
+    const site = await startStaticSite(t, "<b id=header>0631 41555-000</b>", (path) => (path === "/site.json" ? json(config) : undefined));
+    const page = await (await launch(t)).newPage();
+    await page.evaluateOnNewDocument(() => {
+      Object.defineProperty(document, "referrer", { get: () => "https://www.xn--mller-kva.example/" });
+    });
+    await page.goto(site.origin);
+    await page.evaluate(() => telswap.consent(true));
+    await shows(page, GOOGLE_ADS);
+    const { channel, source } = await page.evaluate(() => telswap.source());
+    assert.deepEqual([channel, source], ["organic-social", "WWW.Müller.example"]);
+  });
+
   test("each rule looks at the visit that it names", async (t) => {
     const server = await startTelswap(t, { config: CONFIG });
     const page = await (await launch(t)).newPage();
