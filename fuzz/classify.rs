@@ -29,7 +29,7 @@ pub fn check(input: &[u8]) {
     assert_eq!(read, source);
 
     let path = Condition::default().and(Field::LandingPath, [landing, "/*"]);
-    // Coming back begins no visit, whatever came before.
+    // Coming back begins no visit, but for a campaign in the address.
     let campaign = Visit {
         landing: "https://hof-kaffee.de/?utm_source=a&utm_medium=b",
         referrer: "",

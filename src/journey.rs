@@ -108,6 +108,17 @@ impl Touch<'_> {
     fn is_direct(&self) -> bool {
         self.source.channel == Channel::Direct
     }
+
+    /// Whether its address names the same campaign as another's. Own pages may
+    /// carry the parameters on, from one page to the next.
+    fn names_what(&self, other: &Self) -> bool {
+        let (own, other) = (&self.source, &other.source);
+        own.source == other.source
+            && own.medium == other.medium
+            && own.campaign == other.campaign
+            && own.content == other.content
+            && own.click_id == other.click_id
+    }
 }
 
 impl<'a> Journey<'a> {
@@ -118,7 +129,8 @@ impl<'a> Journey<'a> {
     /// A page is a touch of its own when it begins a visit, that is after
     /// [`Limits::session_minutes`] without a page; and within a visit when the
     /// visitor comes through something else than last. A page that an own page
-    /// led to, or a payment provider, begins no visit. As in GA4, a campaign does
+    /// led to, or a payment provider, begins none, unless its address names another
+    /// campaign. As in GA4, a campaign does
     /// not end a session; but it is a touch. When the clock went backwards,
     /// what it dated later is taken to be of now.
     ///
@@ -149,6 +161,7 @@ impl<'a> Journey<'a> {
         let is_new = match self.touches.last() {
             None => true,
             Some(_) if touch.is_direct() => begins,
+            Some(last) if landing.is_return => !touch.names_what(last),
             Some(last) => begins || touch.source != last.source || touch.landing != last.landing,
         };
         if is_new {
@@ -256,6 +269,18 @@ mod tests {
         let paypal = "https://www.paypal.com/";
         let visit = journey(&[(EMAIL, "", 0), (DIRECT, paypal, DAY)]);
         assert_eq!(times(&visit), [0]);
+        // Nor where it carries the campaign on.
+        let (google, danke) = (
+            "https://www.google.com/",
+            "https://hof-kaffee.de/danke?gclid=x",
+        );
+        let visit = journey(&[(ADS, google, 0), (ADS, ADS, 5), (danke, paypal, DAY)]);
+        assert_eq!(times(&visit), [0]);
+        let host = visit.touches[0].source.referrer_host.as_deref();
+        assert_eq!(host, Some("google.com"));
+        // But after a redirect of ours only the second page is seen.
+        let visit = journey(&[(EMAIL, "", 0), (ADS, DIRECT, DAY)]);
+        assert_eq!(times(&visit), [0, DAY]);
     }
 
     #[test]

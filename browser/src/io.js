@@ -83,7 +83,7 @@ function partsOf(touch) {
 function textsOf({ domains, targets = {}, rules = [], sources: { hosts = {}, aliases = {}, channels = [] } = {} }) {
   const texts = [
     ...listed(domains?.map(comparable)),
-    ...Object.entries(hosts).flatMap(([host, { kind, source = host }]) => [comparable(host), kind, source]),
+    ...Object.entries(hosts).flatMap(([host, { kind, source = bare(host) }]) => [/:/.test(host) ? host : comparable(host), kind, source]),
     undefined,
     ...Object.entries(aliases).flat(),
     undefined,
@@ -117,15 +117,19 @@ function listed(value = []) {
   return [...texts, undefined];
 }
 
+/** An app's package, and a host without a leading `www.` and a final dot. */
+const bare = (host) => host.toLowerCase().replace(/^android-app:\/\/|^www\.(?=.*\.)|\.$/g, "");
+
 /**
  * A host as it is compared, which the server's answer has it as already: a file on a
- * web host may say `www.müller.de`. Apps and hosts with a star stay.
+ * web host may say `www.müller.de`. Hosts with a star stay.
  */
 function comparable(host) {
+  const name = bare(host);
   try {
-    return /[/*]/.test(host) ? host : new URL(`http://${host}`).hostname.replace(/^www\./, "");
+    return /[_*]/.test(name) ? name : new URL(`http://${name}`).hostname;
   } catch {
-    return host;
+    return name;
   }
 }
 

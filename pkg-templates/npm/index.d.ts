@@ -278,7 +278,7 @@ export type Outcome = E164 | { pool: string } | 'keep';
 
 /**
  * What a visit must be: every part that is there has to be met. Upper and lower
- * case are the same, and `*` stands for any text.
+ * case are the same (A to Z), and `*` stands for any text.
  */
 export interface Condition {
   /** A {@link Channel}. */

@@ -61,6 +61,13 @@ fn of_part(part: &Part, is: bool, effort: &mut Effort) -> Option<Vec<Alternative
     let of = |condition: &Condition, effort: &mut Effort| of_condition(condition, is, effort);
     match part {
         Part::Is(field, values) => together(values.iter(), !is, effort, |value, _| {
+            if is_always_there(field) && value.bytes().all(|byte| byte == b'*') {
+                return Some(if is {
+                    vec![Alternative::new()]
+                } else {
+                    Vec::new()
+                });
+            }
             let literal = Literal {
                 field: field.clone(),
                 value: value.to_ascii_lowercase(),
@@ -72,6 +79,11 @@ fn of_part(part: &Part, is: bool, effort: &mut Effort) -> Option<Vec<Alternative
         Part::Any(conditions) => together(conditions.iter(), !is, effort, of),
         Part::Not(condition) => of_condition(condition, !is, effort),
     }
+}
+
+/// Whether every visit has it.
+fn is_always_there(field: &Field) -> bool {
+    matches!(field, Field::Channel | Field::Source | Field::Medium)
 }
 
 /// What meets every one of several: one alternative of each; or one of them: any of

@@ -92,7 +92,7 @@ fn query(draft: &DraftCondition, visits: &Visits, at: Path<'_>, errors: &mut Err
         }
         // Kept with its value as `name=value`, beside paths.
         let unreadable = |byte: u8| matches!(byte, b'=' | b'&' | b'#' | b'/' | b'*');
-        if name.trim().is_empty() || name.bytes().any(unreadable) {
+        if name.trim().is_empty() || name.trim() != name || name.bytes().any(unreadable) {
             let hint = r#"write the parameter's name alone, as "partner""#;
             errors.add(at, "invalid_parameter", "this is no parameter's name", hint);
         }
@@ -201,10 +201,12 @@ fn path(text: &str, at: Path<'_>, errors: &mut Errors) {
     }
 }
 
-/// Whether bytes are written as `%C3`. Any other `%` is itself.
+/// Whether signs are written as `%C3%B6`. Any other `%` is itself.
 fn holds_escapes(text: &str) -> bool {
     let mut after = text.split('%').skip(1).map(str::as_bytes);
-    after.any(|after| matches!(after, [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()))
+    let escapes = after.any(|after| matches!(after, [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()));
+    // `/100%25` and `/50%ab` could be meant either way.
+    escapes && decoded(text).is_none_or(|path| !path.contains('%'))
 }
 
 /// A path as people read it, if that can be written in a condition.

@@ -117,11 +117,20 @@ fn piano_name(medium: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
+/// A parameter's name, decoded.
+fn plain(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
+        Cow::Owned(String::from_utf8_lossy(&decode(name, b' ')).into_owned())
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
 /// What is known of a parameter, in whatever case its name is written.
 fn known(name: &str) -> Option<Line> {
     // A page that escapes its links twice leaves &amp;utm_source=….
     let name = name.strip_prefix("amp;").unwrap_or(name);
-    PARAMETERS.find(name.as_bytes())
+    PARAMETERS.find(plain(name).as_bytes())
 }
 
 /// The name of every click id, in lower case.
@@ -151,7 +160,7 @@ fn is_blank(raw: &str) -> bool {
 
 /// The value of one of a query's parameters, by its name.
 pub(super) fn parameter<'a>(query: &'a str, name: &str) -> Option<Cow<'a, str>> {
-    let mut of_name = pairs(query).filter(|(found, _)| found.eq_ignore_ascii_case(name));
+    let mut of_name = pairs(query).filter(|(found, _)| plain(found).eq_ignore_ascii_case(name));
     of_name.find_map(|(_, raw)| value(raw))
 }
 

@@ -23,7 +23,8 @@ impl<'a> Referrer<'a> {
     /// app, or when it is the site's own.
     pub(super) fn read(text: &'a str, landing: Option<&str>, sources: &'a Sources) -> Option<Self> {
         let address = Address::split(text);
-        let host = without_www(address.host?);
+        let host = address.host?;
+        let host = if address.app { host } else { without_www(host) };
         if is_own(&address, landing, &sources.own_hosts) {
             return None;
         }

@@ -3,10 +3,10 @@
 use super::Channel;
 use std::borrow::Cow;
 
-use super::address::{Address, is_within, without_www};
+use super::address::{is_within, without_www};
 use super::condition::Condition;
 use super::kind::Kind;
-use super::parts::cut;
+use super::parts::{cut, cut_or_all};
 use super::table::{self, Known};
 
 /// A site's own word on sources; it goes before the table's.
@@ -111,7 +111,7 @@ impl Sources {
     /// of sources, and for addresses, of which only the host is a source.
     pub(super) fn named<'a>(&'a self, utm_source: Cow<'a, str>) -> Cow<'a, str> {
         let name = match utm_source {
-            name if cut(&name, b':').is_none() => name,
+            name if cut(&name, b'/').is_none() => name,
             Cow::Borrowed(text) => Cow::Borrowed(host_or_all(text)),
             Cow::Owned(text) => Cow::Owned(host_or_all(&text).to_owned()),
         };
@@ -130,6 +130,15 @@ impl KnownHost {
     }
 }
 
+/// Of `https://host/…`, `//host/…` and `host.tld/…` the host; of any other text all.
 fn host_or_all(text: &str) -> &str {
-    Address::split(text).host.map_or(text, without_www)
+    let after_scheme = cut(text, b':').and_then(|(_, rest)| rest.strip_prefix("//"));
+    let rest = after_scheme.or_else(|| text.strip_prefix("//"));
+    let is_address = rest.is_some();
+    let (host, path) = cut_or_all(rest.unwrap_or(text), b'/');
+    if is_address || !path.is_empty() && cut(host, b'.').is_some() {
+        without_www(host)
+    } else {
+        text
+    }
 }

@@ -29,6 +29,8 @@ const ORDERS: &str = r#"
 [[[{"query": {"X": "1"}}, "main"], [{"query": {"x": "1"}}, "main"]], ["rules[1]"]]
 [[[{"referrer_host": "www.A.de"}, "main"], [{"referrer_host": "a.de."}, "main"]], ["rules[1]"]]
 [[[{"any": [{}, {"term": "a"}]}, "main"], [{"source": "a"}, "main"]], ["rules[1]"]]
+[[[{"medium": "*"}, "main"], [{"source": "a"}, "main"]], ["rules[1]"]]
+[[[{"campaign": "*"}, "main"], [{"source": "a"}, "main"]], []]
 [[[{"channel": "paid-*"}, "main"], [{"not": {"channel": "paid-*"}}, "main"], [{"source": "a"}, "main"], [{}, "main"]], ["rules[2]"]]
 [[[{"channel": ["paid-search", "paid-social"]}, "main"], [{"channel": "paid-shopping"}, "main"], [{"channel": "paid-s*", "term": "a"}, "main"]], ["rules[2]"]]
 [[[{"channel": ["paid-search", "paid-social"]}, "main"], [{"channel": "paid-s*"}, "main"]], []]

@@ -42,8 +42,7 @@ pub(super) struct Explain {
 #[derive(Deserialize)]
 struct VisitLine {
     landing: String,
-    #[serde(default)]
-    referrer: String,
+    referrer: Option<String>,
     at: Option<Time>,
 }
 
@@ -59,6 +58,7 @@ impl Explain {
             at,
         } in &visits
         {
+            let referrer = referrer.as_deref().unwrap_or_default();
             let visit = Visit { landing, referrer };
             // Without a time it comes right after the visit before.
             let at = at.and_then(|Time(at)| u64::try_from(at).ok());
@@ -98,7 +98,7 @@ impl Explain {
             check_landing(landing)?;
             return Ok(vec![VisitLine {
                 landing: landing.clone(),
-                referrer: self.referrer.clone(),
+                referrer: Some(self.referrer.clone()),
                 at: None,
             }]);
         }
