@@ -109,15 +109,17 @@ impl Touch<'_> {
         self.source.channel == Channel::Direct
     }
 
-    /// Whether its address names the same campaign as another's. Own pages may
-    /// carry the parameters on, from one page to the next.
+    /// Whether its address names the same campaign as another's: own pages may
+    /// carry the parameters on. What they leave out the referrer filled in there.
     fn names_what(&self, other: &Self) -> bool {
         let (own, other) = (&self.source, &other.source);
-        own.source == other.source
-            && own.medium == other.medium
-            && own.campaign == other.campaign
-            && own.content == other.content
-            && own.click_id == other.click_id
+        if own.click_id.is_some() {
+            own.click_id == other.click_id
+        } else if own.campaign.is_some() {
+            own.campaign == other.campaign
+        } else {
+            own.source == other.source && own.medium == other.medium
+        }
     }
 }
 
@@ -130,9 +132,8 @@ impl<'a> Journey<'a> {
     /// [`Limits::session_minutes`] without a page; and within a visit when the
     /// visitor comes through something else than last. A page that an own page
     /// led to, or a payment provider, begins none, unless its address names another
-    /// campaign. As in GA4, a campaign does
-    /// not end a session; but it is a touch. When the clock went backwards,
-    /// what it dated later is taken to be of now.
+    /// campaign. As in GA4, a campaign does not end a session; but it is a touch.
+    /// When the clock went backwards, what it dated later is taken to be of now.
     ///
     /// Says whether the page is a touch of its own.
     pub fn arrive<'c>(
@@ -278,6 +279,12 @@ mod tests {
         assert_eq!(times(&visit), [0]);
         let host = visit.touches[0].source.referrer_host.as_deref();
         assert_eq!(host, Some("google.com"));
+        let (instagram, carried) = (
+            "https://l.instagram.com/",
+            "https://hof-kaffee.de/?fbclid=x",
+        );
+        let visit = journey(&[(carried, instagram, 0), (carried, DIRECT, 5)]);
+        assert_eq!(times(&visit), [0]);
         // But after a redirect of ours only the second page is seen.
         let visit = journey(&[(EMAIL, "", 0), (ADS, DIRECT, DAY)]);
         assert_eq!(times(&visit), [0, DAY]);
