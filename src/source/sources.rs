@@ -1,8 +1,8 @@
 //! What a site says of sources itself.
 
-use super::Channel;
 use std::borrow::Cow;
 
+use super::Channel;
 use super::address::{is_within, without_www};
 use super::condition::Condition;
 use super::kind::Kind;
