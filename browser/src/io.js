@@ -5,6 +5,8 @@
 // after the other, and says what it makes of them in the same way: so nothing has
 // to know an object on both sides.
 
+import { empty, fill, know } from "./fields.js";
+
 /**
  * How long an answer may take. Until then the page's own number stands there, so
  * that waiting longer gains little.
@@ -193,6 +195,11 @@ function offer(lease) {
 
 /** Tells the loader, whose `emit` does not throw. */
 export function emit(event) {
+  if (event == "source") {
+    know(decided);
+    fill(document);
+  }
+  if (event == "restored") empty();
   options.emit(event, event == "source" ? decided : {});
 }
 

@@ -74,3 +74,11 @@ extern "C" {
     /// Gives every number of the visitor back.
     pub fn release();
 }
+
+/// Nothing of it is called from here: named so that wasm-bindgen takes the file
+/// along, which `io.js` imports.
+#[wasm_bindgen(module = "/src/fields.js")]
+extern "C" {
+    #[expect(dead_code, reason = "see above")]
+    fn empty();
+}

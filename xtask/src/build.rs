@@ -7,12 +7,13 @@ use crate::npm::copy;
 use crate::steps::step;
 use crate::wasm::Face;
 use crate::workspace::Metadata;
-use crate::{loader, npm, setup, sizes};
+use crate::{integrity, loader, npm, setup, sizes};
 
 /// The command.
 pub fn command() -> anyhow::Result<()> {
     step("set-up", setup::for_build)?;
     step("build", dist)?;
+    integrity::print(Path::new("dist"))?;
     step("sizes", sizes::check)
 }
 

@@ -5,6 +5,7 @@ mod build;
 mod counts;
 mod demo;
 mod glue;
+mod integrity;
 mod licences;
 mod loader;
 mod npm;
@@ -21,7 +22,8 @@ mod workspace;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-cargo xtask build    writes dist/: the loader, the engine, the npm package; prints their sizes
+cargo xtask build    writes dist/: the loader, the engine, the npm package; prints their
+                     sizes, and the hashes that pin them
 cargo xtask test     builds and checks everything; its last line is `N passed, N failed`
 cargo xtask demo     builds everything and serves a small business's site that uses it
 cargo xtask sizes    after a build: accepts today's sizes as the snapshot in budget.json

@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
 use crate::glue::Renamed;
+use crate::integrity;
 use crate::shell::run;
 use crate::shrink::{forget_paths, trap_on_panic};
 
@@ -36,7 +37,8 @@ pub struct Face<'a> {
     /// The folder they are written to.
     pub folder: &'a Path,
     /// The JavaScript module that is published, if not the glue as it is; it
-    /// imports the glue as `./glue.js` and may use its internals.
+    /// imports the glue as `./glue.js`, may use its internals, and has
+    /// `<integrity>` where the module's hash is to stand.
     pub entry: Option<&'a str>,
 }
 
@@ -98,7 +100,12 @@ impl Face<'_> {
             .arg("--strip-target-features")
             .args(FEATURES)
             .arg("-o")
-            .arg(self.folder.join(format!("{}.wasm", self.name))))
+            .arg(self.module()))
+    }
+
+    /// The module that is published.
+    fn module(&self) -> PathBuf {
+        self.folder.join(format!("{}.wasm", self.name))
     }
 
     fn shrink_glue(&self, work: &Path, renamed: &Renamed) -> anyhow::Result<()> {
@@ -116,7 +123,9 @@ impl Face<'_> {
                 let internals = "export { __wbg_finalize_init, __wbg_get_imports };";
                 fs::write(&glue, format!("{glue_text}{internals}"))?;
                 let text = fs::read_to_string(entry).with_context(|| entry.to_owned())?;
-                let text = text.replace("./glue.js", &format!("./{}.js", self.name));
+                let text = text
+                    .replace("./glue.js", &format!("./{}.js", self.name))
+                    .replace("<integrity>", &integrity::of(&self.module())?);
                 let copied = work.join(format!("{}-entry.js", self.name));
                 fs::write(&copied, text)?;
                 copied

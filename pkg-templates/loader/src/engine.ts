@@ -1,4 +1,5 @@
 import type { ConsentSettings, Decision } from './consent/adapter.ts';
+import { call } from './events.ts';
 import { release } from './kept.ts';
 
 /** `telswap-engine.js` (pkg-templates/engine/main.js). */
@@ -31,6 +32,7 @@ interface EngineOptions {
 /** The part of `site.json` that is read before the engine reads it all. */
 interface Site {
   targets: Record<string, unknown>;
+  page?: { data_layer?: boolean };
   consent: { cmp: string; service: string; purposes?: number[] };
 }
 
@@ -43,6 +45,8 @@ export interface Tag extends ConsentSettings {
   /** The absolute address of the server's leases. */
   leases: string;
   cmp: string;
+  /** The hash that the engine must have (Subresource Integrity), if any. */
+  integrity: string;
 }
 
 /** Purpose 1 is always asked for, whether it is written down or not. */
@@ -115,6 +119,7 @@ export class Runner {
     // The same engine, which also explains itself in the console.
     const debug = /[?&]telswap_debug\b/.test(location.search);
     const name = `${this.tag.base}telswap-${debug ? 'debug' : 'engine'}.`;
+    if (this.tag.integrity) await verified(`${name}js`, this.tag.integrity);
     const engine = (await import(`${name}js`)) as Engine;
     // Nothing more is requested once the grant is gone.
     if (mine === this.#decisions) await engine.default(`${name}wasm`);
@@ -144,8 +149,14 @@ export class Runner {
         this.#numbers.set(detail.target, detail.number as Number);
         this.#settle();
       }
-      if (event === 'lease_failed') this.emit('error', { code: event, message: 'the server gave no number' });
-      else this.emit(event, detail);
+      if (event === 'lease_failed') {
+        detail = { code: event, message: 'the server gave no number' };
+        event = 'error';
+      }
+      this.emit(event, detail);
+      // A listener may have ended it, and then this is no news any more.
+      if (site.page?.data_layer && (this.#engine === engine || event === 'restored'))
+        call((telswap) => (window.dataLayer ??= []).push({ event: `telswap_${event}`, telswap }), detail);
     };
     try {
       engine.start({ leases, site, cmp, service, emit, release: (visitor) => release(leases, visitor) });
@@ -178,6 +189,23 @@ const inTime = <T>(answer: Promise<T>) =>
     answer,
     new Promise<never>((_, fail) => setTimeout(() => fail(new Failure('engine_failed', 'the engine does not load')), PATIENCE_MS)),
   ]);
+
+/**
+ * Resolves once the module lies ready with the right hash, which `import()` cannot
+ * check. The link is gone again at once; a module that it refused would be asked
+ * for anew by an import, so nobody may.
+ */
+const verified = (href: string, integrity: string) =>
+  new Promise<unknown>((resolve, fail) => {
+    const link = document.createElement('link');
+    Object.assign(link, { rel: 'modulepreload', crossOrigin: 'anonymous', referrerPolicy: 'strict-origin', integrity, href });
+    link.onload = link.onerror = (event) => {
+      link.remove();
+      if ((event as Event).type === 'load') resolve(event);
+      else fail(new Failure('engine_failed', 'the engine cannot be fetched, or is not what data-integrity says'));
+    };
+    document.head.append(link);
+  });
 
 /** The page is parsed: a loader without `defer` may be early. */
 const parsed = () =>

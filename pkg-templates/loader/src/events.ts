@@ -3,13 +3,14 @@ export class Events {
   readonly #listeners = new Map<string, Set<(detail: unknown) => void>>();
   readonly #last = new Map<string, Map<string, unknown>>();
 
-  /** Tells every listener, and remembers the detail. */
+  /** Tells every listener and the document, and remembers the detail. */
   emit(event: string, detail: Record<string, unknown>): void {
     let last = this.#last.get(event);
     if (!last) this.#last.set(event, (last = new Map<string, unknown>()));
     // One `swapped` for each target: each of them is a last state.
     last.set(String(detail.target), detail);
     this.#listeners.get(event)?.forEach((listener) => call(listener, detail));
+    call((detail) => document.dispatchEvent(new CustomEvent(`telswap:${event}`, { detail })), detail);
   }
 
   /** Forgets the last state of an event that no longer holds, of one target or all. */
@@ -29,7 +30,7 @@ export class Events {
 }
 
 /** A page's listener that throws is the page's own affair: it must not stop us. */
-function call(listener: (detail: unknown) => void, detail: unknown): void {
+export function call(listener: (detail: unknown) => void, detail: unknown): void {
   try {
     // A copy for each: what a page does with it is its own affair.
     listener(structuredClone(detail));

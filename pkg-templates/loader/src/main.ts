@@ -13,7 +13,7 @@ const ADAPTERS: Record<string, Adapter | undefined> = { klaro, tcf };
 const ENDED_BY_RESTORING = ['source', 'swapped', 'exhausted'];
 
 function run(tag: HTMLScriptElement): void {
-  const { cmp = '', service = '', purposes = '', config = '' } = tag.dataset;
+  const { cmp = '', service = '', purposes = '', config = '', integrity = '' } = tag.dataset;
   const events = new Events();
   const emit = (event: string, detail: Record<string, unknown>) => {
     // What was true under the grant is nobody's last state any more.
@@ -35,6 +35,7 @@ function run(tag: HTMLScriptElement): void {
       cmp,
       service,
       purposes,
+      integrity,
     },
     emit,
   );
@@ -122,6 +123,8 @@ function absolute(config: string): string {
 
 declare global {
   interface Window {
+    /** The tag manager's, if the site wants to hear of us there. */
+    dataLayer?: { push(entry: object): unknown };
     telswap?: {
       consent(granted?: boolean): Decision;
       number(target: string): Promise<string | null>;

@@ -1,0 +1,43 @@
+// Hidden fields of the site's forms, `<input type="hidden" data-telswap-field="channel">`:
+// a form that is sent under a grant says where its sender came from.
+
+/** The fields that we filled, as far as the page keeps them. */
+let filled = [];
+
+/** Those among them that had no value before. */
+const bare = new WeakSet();
+
+/** By field: what stands there under the grant. */
+let values = {};
+
+/** The source that the fields tell of; a click id is its value, and its name apart. */
+export function know({ click_id, ...texts } = {}) {
+  values = { ...texts, click_id: click_id?.value, click_id_name: click_id?.name };
+}
+
+const fieldsBelow = (root) => [...(root.querySelectorAll?.("input[data-telswap-field]") ?? [])];
+
+const valueOf = (field) => values[field.dataset.telswapField];
+
+/** Fills the fields below a root. */
+export function fill(root) {
+  for (const field of fieldsBelow(root)) {
+    const value = valueOf(field);
+    if (value == null || field.value === value) continue;
+    if (!field.hasAttribute("value")) bare.add(field);
+    filled = filled.filter((ref) => ref.deref());
+    filled.push(new WeakRef(field));
+    field.value = value;
+  }
+}
+
+/** Empties them, and copies of them: no form sent after the grant tells of it. */
+export function empty() {
+  const copies = fieldsBelow(document).filter((field) => field.value && field.value === valueOf(field));
+  for (const field of [...filled.splice(0).map((ref) => ref.deref()), ...copies]) {
+    if (!field) continue;
+    field.value = "";
+    if (bare.has(field)) field.removeAttribute("value");
+  }
+  values = {};
+}
