@@ -79,6 +79,5 @@ extern "C" {
 /// along, which `io.js` imports.
 #[wasm_bindgen(module = "/src/fields.js")]
 extern "C" {
-    #[expect(dead_code, reason = "see above")]
     fn empty();
 }
