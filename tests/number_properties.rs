@@ -34,11 +34,7 @@ fn one(swap: &str) -> Swapper {
 
 fn turned(swap: &str) -> Swapper {
     let Swap { from, to, .. } = swap.parse().unwrap();
-    Swapper::new(vec![Swap {
-        from: to,
-        to: from,
-        groups: None,
-    }])
+    Swapper::new(vec![Swap::new(to, from)])
 }
 
 /// Pieces of numbers and what stands around them.

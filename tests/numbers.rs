@@ -35,11 +35,9 @@ enum Kind {
 impl Case {
     fn swapper(&self) -> Swapper {
         let groups = self.groups.as_deref();
-        Swapper::new(vec![Swap {
-            from: self.from.parse().unwrap(),
-            to: self.to.parse().unwrap(),
-            groups: groups.map(|groups| groups.parse().unwrap()),
-        }])
+        let mut swap = Swap::new(self.from.parse().unwrap(), self.to.parse().unwrap());
+        swap.groups = groups.map(|groups| groups.parse().unwrap());
+        Swapper::new(vec![swap])
     }
 
     fn swapped(&self, swapper: &Swapper) -> String {

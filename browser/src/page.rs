@@ -28,10 +28,10 @@ impl Shown {
         let mut there = Vec::new();
         let mut back = Vec::new();
         for &(own, shown) in &numbers {
-            there.push(swap_of(own, shown));
+            there.push(Swap::new(own, shown));
             // Of a number that two targets share, nobody knows whose it was.
             if numbers.iter().filter(|(_, other)| *other == shown).count() == 1 {
-                back.push(swap_of(shown, own));
+                back.push(Swap::new(shown, own));
             }
         }
         Self {
@@ -51,13 +51,5 @@ impl Shown {
             swapper.text(text)
         };
         (!edits.is_empty()).then(|| Edit::apply(&edits, text))
-    }
-}
-
-fn swap_of(from: E164, to: E164) -> Swap {
-    Swap {
-        from,
-        to,
-        groups: None,
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use telswap::number::Edit;
-use telswap::{Swap, Swapper};
+use telswap::number::{Edit, Groups, Matching};
+use telswap::{E164, Swap, Swapper};
 use wasm_bindgen::prelude::*;
 
 use crate::value::Given;
@@ -44,15 +44,42 @@ fn swapper(swaps: JsValue, options: JsValue) -> Result<Swapper, JsValue> {
 
 fn swap(given: &Given) -> Result<Swap, JsValue> {
     let wanted = r#"an object as { from: "+4963141555000", to: "+4963141555010" }"#;
-    let swap = given.object(wanted)?;
+    let given = given.object(wanted)?;
     let number = r#"a number as "+4963141555000""#;
-    let groups = swap.field("groups")?;
+    let mut swap = Swap::new(
+        parsed(&given.field("from")?, number)?,
+        parsed(&given.field("to")?, number)?,
+    );
+    let groups = given.field("groups")?;
     let groups = (!groups.is_absent()).then(|| parsed(&groups, r#"groups as "631|41555|010""#));
-    Ok(Swap {
-        from: parsed(&swap.field("from")?, number)?,
-        to: parsed(&swap.field("to")?, number)?,
-        groups: groups.transpose()?,
-    })
+    swap.groups = groups.transpose()?;
+    if let Some(groups) = displayed(&given.field("display")?, &swap.to)? {
+        swap.groups = Some(groups);
+    }
+    swap.own_groups = displayed(&given.field("from_display")?, &swap.from)?;
+    swap.matching = matching(&given.field("match")?)?;
+    Ok(swap)
+}
+
+/// The groups in which a number is spelled, if it is.
+fn displayed(given: &Given, number: &E164) -> Result<Option<Groups>, JsValue> {
+    let text = given.optional_text(r#"a spelling as "0631 41555-010""#)?;
+    let groups = text.map(|text| Groups::of_display(&text, number));
+    groups.transpose().map_err(|problem| given.wrong(problem))
+}
+
+fn matching(given: &Given) -> Result<Matching, JsValue> {
+    let mut matching = Matching::default();
+    if given.is_absent() {
+        return Ok(matching);
+    }
+    for (name, on) in given.object("an object as { fax: true }")?.fields() {
+        if let Some(on) = on.optional_switch()? {
+            let known = matching.set(&name, on);
+            known.map_err(|problem| given.wrong(problem))?;
+        }
+    }
+    Ok(matching)
 }
 
 /// What a text says, or what is wrong with it.

@@ -2,10 +2,10 @@
 
 use std::fmt::Display;
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::{INVALID_ARGUMENT, error};
 
@@ -90,6 +90,28 @@ impl Given {
             // A getter's own error would have no code.
             Err(_) => Err(self.wrong(format_args!("{name} cannot be read"))),
         }
+    }
+
+    /// An object's own fields and their names.
+    pub fn fields(&self) -> Vec<(String, Self)> {
+        let entries = Object::entries(self.value.unchecked_ref());
+        let field = |entry: JsValue| {
+            let entry = Array::from(&entry);
+            let name = entry.get(0).as_string().unwrap_or_default();
+            let place = format!("{}.{name}", self.place);
+            let value = entry.get(1);
+            (name, Self { place, value })
+        };
+        entries.iter().map(field).collect()
+    }
+
+    /// `true` or `false`; may be left out.
+    pub fn optional_switch(&self) -> Result<Option<bool>, JsValue> {
+        if self.is_absent() {
+            return Ok(None);
+        }
+        let switch = self.value.as_bool();
+        switch.map(Some).ok_or_else(|| self.is_not("true or false"))
     }
 
     /// An `Error` with what is wrong here.

@@ -186,6 +186,30 @@ export interface Swap {
    * no trunk prefix. Used where the style found cannot be kept.
    */
   groups?: string;
+  /** The same as a spelling of `to`, as `0221 4710-137`. */
+  display?: string;
+  /** How `from` is usually written, as `0631 41555-000`: where its area code ends. */
+  from_display?: string;
+  /** What else is taken for `from`. */
+  match?: Matching;
+}
+
+/** What is taken for a number beside its usual spellings; off unless it says otherwise. */
+export interface Matching {
+  /** The same number under a label that names a fax machine only. */
+  fax?: boolean;
+  /** The number with `-0` behind it: the operator of its switchboard. */
+  extension_0?: boolean;
+  /** The number without its area code. */
+  local?: boolean;
+  /** Letters for digits, as in `1-800-FLOWERS`; on where the country code is 1. */
+  letters?: boolean;
+  /** Links that open a chat in WhatsApp. */
+  whatsapp?: boolean;
+  /** `sms:` links. */
+  sms?: boolean;
+  /** `sip:` and `sips:` links. */
+  sip?: boolean;
 }
 
 export interface SwapOptions {

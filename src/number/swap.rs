@@ -2,8 +2,7 @@
 
 use std::str::FromStr;
 
-use super::sign::pieces;
-use super::{E164, E164Error};
+use super::{E164, E164Error, Groups, GroupsError, Matching};
 
 /// One number to be shown in place of another.
 ///
@@ -26,19 +25,10 @@ pub struct Swap {
     /// How `to` is grouped where the spelling found cannot be kept. Of groups of
     /// another number, only their lengths count.
     pub groups: Option<Groups>,
-}
-
-/// The national digits of a number in groups: area code, then the subscriber's
-/// groups, as `221|4710|137`. No trunk prefix, no country code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Groups(String);
-
-/// Why a text is no list of groups.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum GroupsError {
-    /// A group is empty or holds something other than digits.
-    #[error("groups are digits with | between them, as in 631|41555|010")]
-    NotDigits,
+    /// How `from` is grouped: where its area code ends, above all.
+    pub own_groups: Option<Groups>,
+    /// What else is taken for `from`.
+    pub matching: Matching,
 }
 
 /// Why a text is no swap.
@@ -63,16 +53,6 @@ pub enum SwapError {
     OtherNumber,
 }
 
-impl GroupsError {
-    /// A name for machines that stays the same.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NotDigits => "groups_not_digits",
-        }
-    }
-}
-
 impl SwapError {
     /// A name for machines that stays the same.
     #[must_use]
@@ -86,27 +66,17 @@ impl SwapError {
     }
 }
 
-impl Groups {
-    /// Whether these are the groups of `number`: all of its digits after the
-    /// country code.
-    ///
-    /// ```
-    /// use telswap::number::{E164, Groups};
-    ///
-    /// let number: E164 = "+4922155501377".parse()?;
-    /// assert!("221|55501|377".parse::<Groups>()?.spell(&number));
-    /// assert!(!"0221|55501|377".parse::<Groups>()?.spell(&number));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+impl Swap {
+    /// One number in place of another, without anything more being known.
     #[must_use]
-    pub fn spell(&self, number: &E164) -> bool {
-        let digits = self.0.bytes().filter(|&byte| byte != b'|');
-        digits.eq(number.split().1.bytes())
-    }
-
-    /// The groups from left to right.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &[u8]> {
-        pieces(self.0.as_bytes(), b'|')
+    pub fn new(from: E164, to: E164) -> Self {
+        Self {
+            from,
+            to,
+            groups: None,
+            own_groups: None,
+            matching: Matching::default(),
+        }
     }
 }
 
@@ -119,31 +89,13 @@ impl FromStr for Swap {
             Some((to, groups)) => (to, Some(groups)),
             None => (to, None),
         };
-        let swap = Self {
-            from: from.parse().map_err(SwapError::From)?,
-            to: to.parse().map_err(SwapError::To)?,
-            groups: groups
-                .map(str::parse)
-                .transpose()
-                .map_err(SwapError::Groups)?,
-        };
+        let from = from.parse().map_err(SwapError::From)?;
+        let mut swap = Self::new(from, to.parse().map_err(SwapError::To)?);
+        let groups = groups.map(str::parse).transpose();
+        swap.groups = groups.map_err(SwapError::Groups)?;
         match &swap.groups {
             Some(groups) if !groups.spell(&swap.to) => Err(SwapError::OtherNumber),
             _ => Ok(swap),
-        }
-    }
-}
-
-impl FromStr for Groups {
-    type Err = GroupsError;
-
-    fn from_str(text: &str) -> Result<Self, GroupsError> {
-        let mut groups = text.split('|');
-        if groups.all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()))
-        {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(GroupsError::NotDigits)
         }
     }
 }

@@ -252,11 +252,9 @@ mod tests {
     #[test]
     fn takes_only_the_lengths_of_groups() {
         for groups in ["221|4711|138", "221|4710", "221|4710|1|3|7|9|9"] {
-            let swapper = Swapper::new(vec![Swap {
-                from: "+493023125042".parse().unwrap(),
-                to: "+492214710137".parse().unwrap(),
-                groups: Some(groups.parse().unwrap()),
-            }]);
+            let mut swap: Swap = "+493023125042=+492214710137".parse().unwrap();
+            swap.groups = Some(groups.parse().unwrap());
+            let swapper = Swapper::new(vec![swap]);
             let text = "(030) 231 25 042";
             let swapped = Edit::apply(&swapper.text(text), text);
             let digits: String = swapped.chars().filter(char::is_ascii_digit).collect();

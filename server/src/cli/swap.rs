@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
-use telswap::number::{CountryError, Edit};
+use telswap::number::{CountryError, Edit, Groups, Matching, MatchingError};
 use telswap::{Swap, Swapper};
 
 use super::Failure;
@@ -16,12 +16,22 @@ use super::lines::each_line;
 /// Example: echo 'Tel. 0631 41555-000' | telswap swap --swap +4963141555000=+4963141555010
 ///
 /// Example: telswap swap --swap '+4963141555000=+4922147101370:221|4710|1370' --jsonl < texts.jsonl
+///
+/// Example: telswap swap --swap +4963141555000=+4922147101370 --display '0221 4710-1370' --match fax < page.txt
 #[derive(clap::Args)]
 pub(super) struct SwapNumbers {
     /// The number that stands there, the number to write, and how that one is
     /// grouped where the style found cannot be kept; may be repeated.
     #[arg(long = "swap", value_name = "+FROM=+TO[:GROUPS]", required = true)]
     swaps: Vec<Swap>,
+    /// How one of these numbers is written, as '0631 41555-010': its groups are
+    /// used as if given with --swap; may be repeated.
+    #[arg(long = "display", value_name = "SPELLING")]
+    displays: Vec<String>,
+    /// What else is taken for the numbers: fax, extension_0, local, letters
+    /// (no-letters), whatsapp, sms, sip, with commas between.
+    #[arg(long = "match", value_name = "WHAT", default_value = "", hide_default_value = true, value_parser = matching)]
+    matching: Matching,
     /// The page's country (ISO 3166-1): there a number of another country never
     /// stands without its country code.
     #[arg(long, value_name = "DE", value_parser = country)]
@@ -52,7 +62,14 @@ struct TextLine {
 impl SwapNumbers {
     pub(super) fn run(self) -> Result<(), Failure> {
         one_outcome_each(&self.swaps)?;
-        let mut swapper = Swapper::new(self.swaps);
+        let mut swaps = self.swaps;
+        for display in &self.displays {
+            group_as(display, &mut swaps)?;
+        }
+        for swap in &mut swaps {
+            swap.matching = self.matching;
+        }
+        let mut swapper = Swapper::new(swaps);
         if let Some(country) = &self.country {
             swapper = swapper
                 .with_country(country)
@@ -95,6 +112,35 @@ fn one_outcome_each(swaps: &[Swap]) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Groups a number of the swaps as a spelling of it does.
+fn group_as(display: &str, swaps: &mut [Swap]) -> Result<(), Failure> {
+    let mut known = false;
+    for swap in swaps {
+        if let Ok(groups) = Groups::of_display(display, &swap.to) {
+            swap.groups = Some(groups);
+            known = true;
+        }
+        if let Ok(groups) = Groups::of_display(display, &swap.from) {
+            swap.own_groups = Some(groups);
+            known = true;
+        }
+    }
+    if known {
+        return Ok(());
+    }
+    Err(Failure::Command(format!(
+        "--display '{display}' spells none of the numbers of --swap"
+    )))
+}
+
+/// Nothing, or names with commas between.
+fn matching(text: &str) -> Result<Matching, MatchingError> {
+    if text.is_empty() {
+        return Ok(Matching::default());
+    }
+    text.parse()
 }
 
 /// A country that is known; another is a wrong command, not a wrong text.

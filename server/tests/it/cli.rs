@@ -151,6 +151,20 @@ fn a_wrong_command_is_no_wrong_input() {
             "--country",
             "Germany",
         ],
+        &[
+            "swap",
+            "--swap",
+            "+4963141555000=+4963141555010",
+            "--match",
+            "fax,tty",
+        ],
+        &[
+            "swap",
+            "--swap",
+            "+4963141555000=+4963141555010",
+            "--display",
+            "0631 41555-011",
+        ],
         &["serve"],
     ] {
         let output = telswap(arguments, b"");
@@ -277,6 +291,12 @@ fn numbers_are_swapped() {
         b"0631 41555-000",
     );
     assert_eq!(text(&output.stdout), "0631 41555-000");
+    let away = format!("{OWN}=+492219999137");
+    let output = telswap(
+        &["swap", "--swap", &away, "--display", "0221 9999-137"],
+        b"(0631) 41555000 / 0631 41 555-000",
+    );
+    assert_eq!(text(&output.stdout), "(0221) 9999137 / 0221 9999-137");
     let output = telswap(
         &["swap", "--swap", &swap, "--jsonl"],
         b"{\"text\":\"0631 41555-000\"}\n[]\n{\"text\":\"\"}\n",
