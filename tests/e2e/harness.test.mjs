@@ -1,9 +1,9 @@
-// The harness itself: a page of ours in both browsers, and what it asked for.
+// The harness itself: a page of ours in all browsers, and what it asked for.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { forEachBrowser, recordRequests, startSite, until } from "./harness.mjs";
+import { forAllBrowsers, forEachBrowser, recordRequests, startSite, until } from "./harness.mjs";
 
 forEachBrowser((name, launch) => {
   test("a page runs and its requests are seen", async (t) => {
@@ -35,5 +35,34 @@ forEachBrowser((name, launch) => {
       assert.equal(await page.evaluate(() => localStorage.length), 0);
       await page.evaluate(() => localStorage.setItem("left", "behind"));
     }
+  });
+});
+
+forAllBrowsers((name, open) => {
+  test("a page is opened, asked and clicked", async (t) => {
+    const button = "<button onclick=\"this.textContent += '!'\">Hof</button>";
+    const site = await startSite(t, () => ({ body: `<!doctype html><title>Hof</title>${button}` }));
+    const page = await open(t);
+    await page.goto(site.origin);
+    await page.click("button");
+    assert.equal(await page.evaluate(() => document.querySelector("button").textContent), "Hof!");
+  });
+
+  test("a page's answer may take its time, be an object, nothing or an error", async (t) => {
+    const site = await startSite(t, () => ({ body: "<!doctype html><title>Hof</title>" }));
+    const page = await open(t);
+    await page.goto(site.origin);
+    const later = (...given) => new Promise((resolve) => setTimeout(() => resolve({ given }), 10));
+    assert.deepEqual(await page.evaluate(later, 1, "\u{1f4de}", [null]), { given: [1, "\u{1f4de}", [null]] });
+    assert.equal(await page.evaluate(() => {}), undefined);
+    await assert.rejects(page.evaluate(() => { throw new Error("the page's own"); }), /the page's own/);
+  });
+
+  test("a page is seen", async (t) => {
+    const site = await startSite(t, () => ({ body: "<!doctype html><title>Hof</title>" }));
+    const page = await open(t);
+    await page.goto(site.origin);
+    assert.equal(await page.evaluate(() => document.visibilityState), "visible");
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   });
 });

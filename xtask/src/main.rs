@@ -31,8 +31,8 @@ cargo xtask help     this
 
 Each does its own set-up: the Rust target wasm32-unknown-unknown (through
 rustup), the npm packages of package-lock.json (through npm), and for `test` the
-browsers, Debian's packages `chromium` and `firefox-esr`, Ubuntu's
-`chromium-browser` and `firefox`. To be there before:
+browsers, Debian's packages `chromium`, `firefox-esr`, `webkit2gtk-driver` and
+`xvfb`, Ubuntu's `chromium-browser`, `firefox` and the same two. To be there before:
 Rust (https://rustup.rs), a C compiler, Node 20.19 or newer, and npm.";
 
 fn main() -> ExitCode {

@@ -9,35 +9,52 @@ use anyhow::{Context as _, bail};
 use crate::shell::{capture, find, run};
 
 const WASM: &str = "wasm32-unknown-unknown";
-const BROWSERS: [Browser; 2] = [
-    Browser {
+const BROWSERS: [Needed; 4] = [
+    Needed {
         debian: "chromium",
         ubuntu: "chromium-browser",
         programs: &["chromium", "chromium-browser", "google-chrome"],
+        asked: "--version",
     },
-    Browser {
+    Needed {
         debian: "firefox-esr",
         ubuntu: "firefox",
         programs: &["firefox-esr", "firefox"],
+        asked: "--version",
+    },
+    Needed {
+        debian: "webkit2gtk-driver",
+        ubuntu: "webkit2gtk-driver",
+        programs: &["WebKitWebDriver"],
+        asked: "--help",
+    },
+    // The screen that WebKit's browser wants.
+    Needed {
+        debian: "xvfb",
+        ubuntu: "xvfb",
+        programs: &["Xvfb"],
+        asked: "-help",
     },
 ];
 
-/// A browser as the system's packages bring it.
-struct Browser {
+/// A browser, or what one needs, as the system's packages bring it.
+struct Needed {
     /// Debian's package.
     debian: &'static str,
-    /// Ubuntu's package, which fetches a snap.
+    /// Ubuntu's package; for Chromium and Firefox it fetches a snap.
     ubuntu: &'static str,
     /// The names its program goes by; the end-to-end harness looks for the same.
     programs: &'static [&'static str],
+    /// What the program answers to.
+    asked: &'static str,
 }
 
-impl Browser {
+impl Needed {
     /// Whether one of its programs runs. Being there is not enough: without its
     /// snap, Ubuntu's only says what is missing.
     fn is_missing(&self) -> bool {
         let runs = |name: &&str| {
-            find(name).is_some() && capture(Command::new(name).arg("--version")).is_ok()
+            find(name).is_some() && capture(Command::new(name).arg(self.asked)).is_ok()
         };
         !self.programs.iter().any(runs)
     }
@@ -152,7 +169,7 @@ fn by_hand(system: System, missing: &[&str]) -> String {
         System::Debian => format!("on Debian: apt-get install {packages}"),
         System::Ubuntu => {
             format!(
-                "on Ubuntu: apt-get install {packages}, which fetches snaps and needs snapd running"
+                "on Ubuntu: apt-get install {packages}; Chromium and Firefox come as snaps and need snapd running"
             )
         }
     };
@@ -160,8 +177,8 @@ fn by_hand(system: System, missing: &[&str]) -> String {
 }
 
 fn missing_browsers(system: System) -> Vec<&'static str> {
-    let missing = BROWSERS.iter().filter(|browser| browser.is_missing());
-    missing.map(|browser| browser.package(system)).collect()
+    let missing = BROWSERS.iter().filter(|needed| needed.is_missing());
+    missing.map(|needed| needed.package(system)).collect()
 }
 
 fn apt_get() -> Command {

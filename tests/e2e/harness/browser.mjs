@@ -1,34 +1,14 @@
 // Real browsers, each with an empty profile, and what their pages asked for.
 
-import { spawnSync } from "node:child_process";
-import { delimiter, join } from "node:path";
-import { describe } from "node:test";
+import { after, before, describe } from "node:test";
 
 import puppeteer from "puppeteer-core";
 
-/** The names under which systems install each browser. */
-const BROWSERS = {
-  chromium: ["chromium", "chromium-browser", "google-chrome"],
-  firefox: ["firefox-esr", "firefox"],
-};
+import { findProgram } from "./programs.mjs";
+import { launchWebkit } from "./webkit.mjs";
 
-const found = new Map();
-
-/**
- * The browser's program on the PATH: the first that runs, since Ubuntu's are there
- * without their snaps too.
- */
-export function findBrowser(name) {
-  if (!found.has(name)) found.set(name, onPath(BROWSERS[name]).find(runs));
-  const program = found.get(name);
-  if (program) return program;
-  throw new Error(`no ${name} on the PATH (looked for ${BROWSERS[name].join(", ")}); \`cargo xtask help\` names the packages`);
-}
-
-const onPath = (programs) =>
-  programs.flatMap((program) => (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, program)));
-
-const runs = (path) => spawnSync(path, ["--version"]).status === 0;
+/** Those that puppeteer drives. */
+const BROWSERS = ["chromium", "firefox"];
 
 // Chromium's own background requests would stand in the record beside the
 // page's, and QUIC would go around it.
@@ -48,7 +28,7 @@ export async function launchBrowser(name) {
   const flags = asRoot ? [...CHROMIUM_FLAGS, "--no-sandbox"] : CHROMIUM_FLAGS;
   return puppeteer.launch({
     browser: name === "chromium" ? "chrome" : name,
-    executablePath: findBrowser(name),
+    executablePath: findProgram(name),
     headless: true,
     // What a page never answers is a failure soon, not after three minutes.
     protocolTimeout: 30_000,
@@ -57,7 +37,7 @@ export async function launchBrowser(name) {
 }
 
 /**
- * Defines the same cases for every browser.
+ * Defines the same cases for every browser that puppeteer drives.
  *
  * ```js
  * forEachBrowser((name, launch) => {
@@ -69,13 +49,43 @@ export async function launchBrowser(name) {
  * ```
  */
 export function forEachBrowser(cases) {
-  for (const name of Object.keys(BROWSERS)) {
+  for (const name of BROWSERS) {
     const launch = async (t) => {
       const browser = await launchBrowser(name);
       t.after(() => browser.close());
       return browser;
     };
     describe(name, () => cases(name, launch));
+  }
+}
+
+/**
+ * Defines the same cases for these and WebKit, each browser started once for all
+ * of them. A page has `goto`, `evaluate` and `click`, and closes with its test;
+ * a test opens one.
+ *
+ * ```js
+ * forAllBrowsers((name, open) => {
+ *   test("shows the number", async (t) => {
+ *     const page = await open(t);
+ *   });
+ * });
+ * ```
+ */
+export function forAllBrowsers(cases) {
+  for (const name of [...BROWSERS, "webkit"]) {
+    describe(name, () => {
+      let browser;
+      before(async () => {
+        browser = await (name === "webkit" ? launchWebkit() : launchBrowser(name));
+      });
+      after(() => browser?.close());
+      cases(name, async (t) => {
+        const page = await browser.newPage();
+        t.after(() => page.close());
+        return page;
+      });
+    });
   }
 }
 
