@@ -1,6 +1,8 @@
 // Hidden fields of the site's forms, `<input type="hidden" data-telswap-field="channel">`:
 // a form that is sent under a grant says where its sender came from.
 
+import { attempt } from "./attempt.js";
+
 /** The fields that we filled, as far as the page keeps them. */
 let filled = [];
 
@@ -8,36 +10,38 @@ let filled = [];
 const bare = new WeakSet();
 
 /** By field: what stands there under the grant. */
-let values = {};
+let values = new Map();
 
 /** The source that the fields tell of; a click id is its value, and its name apart. */
 export function know({ click_id, ...texts } = {}) {
-  values = { ...texts, click_id: click_id?.value, click_id_name: click_id?.name };
+  values = new Map(Object.entries({ ...texts, click_id: click_id?.value, click_id_name: click_id?.name }));
 }
 
 const fieldsBelow = (root) => [...(root.querySelectorAll?.("input[data-telswap-field]") ?? [])];
 
-const valueOf = (field) => values[field.dataset.telswapField];
+const valueOf = (field) => values.get(field.dataset.telswapField);
 
 /** Fills the fields below a root. */
 export function fill(root) {
-  for (const field of fieldsBelow(root)) {
-    const value = valueOf(field);
-    if (value == null || field.value === value) continue;
-    if (!field.hasAttribute("value")) bare.add(field);
-    filled = filled.filter((ref) => ref.deref());
-    filled.push(new WeakRef(field));
-    field.value = value;
-  }
+  for (const field of fieldsBelow(root))
+    attempt(() => {
+      const value = valueOf(field);
+      if (value == null || field.value === value) return;
+      if (!field.hasAttribute("value")) bare.add(field);
+      filled = filled.filter((ref) => ref.deref());
+      filled.push(new WeakRef(field));
+      field.value = value;
+    });
 }
 
 /** Empties them, and copies of them: no form sent after the grant tells of it. */
 export function empty() {
   const copies = fieldsBelow(document).filter((field) => field.value && field.value === valueOf(field));
-  for (const field of [...filled.splice(0).map((ref) => ref.deref()), ...copies]) {
-    if (!field) continue;
-    field.value = "";
-    if (bare.has(field)) field.removeAttribute("value");
-  }
-  values = {};
+  for (const field of [...filled.splice(0).map((ref) => ref.deref()), ...copies])
+    attempt(() => {
+      if (!field) return;
+      field.value = "";
+      if (bare.has(field)) field.removeAttribute("value");
+    });
+  values.clear();
 }

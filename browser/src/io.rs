@@ -75,9 +75,15 @@ extern "C" {
     pub fn release();
 }
 
-/// Nothing of it is called from here: named so that wasm-bindgen takes the file
-/// along, which `io.js` imports.
+// Nothing of these is called from here: named so that wasm-bindgen takes the files
+// along, which others import.
+
 #[wasm_bindgen(module = "/src/fields.js")]
 extern "C" {
     fn empty();
+}
+
+#[wasm_bindgen(module = "/src/attempt.js")]
+extern "C" {
+    fn attempt();
 }

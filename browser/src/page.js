@@ -5,6 +5,8 @@
 // created, moved or removed. So frameworks that keep references to their nodes go
 // on working, and Trusted Types have nothing to object to.
 
+import { attempt } from "./attempt.js";
+
 /**
  * Text below these is not shown to visitors, is theirs to write, is meant for
  * search engines, or is exempted by the site.
@@ -93,18 +95,6 @@ function everyPlace(root, visit) {
     for (const element of [root, ...(root.querySelectorAll?.(WITH_ATTRIBUTES) ?? [])])
       for (const name of ATTRIBUTES) attempt(() => element.hasAttribute?.(name) && visit(element, name));
   });
-}
-
-/**
- * The page may have put functions of its own in the way, which may throw: that
- * must stop neither the next place nor the engine, whose frames are above.
- */
-function attempt(step) {
-  try {
-    step();
-  } catch (error) {
-    console.error(error);
-  }
 }
 
 const read = (node, name) => (name ? node.getAttribute(name) : node.data);
