@@ -3,7 +3,7 @@
 
 use super::find::{Found, Number};
 use super::label::{Label, is_extension, is_fax_after, is_label_after, is_money_after};
-use super::sign::{Kind, Kinds, Reader, SEPARATOR, SPACE};
+use super::sign::{BORDER, Kind, Kinds, Reader, SEPARATOR, SPACE, Sign};
 
 /// The most digits a number has (ITU-T E.164, 6.1).
 const MOST_DIGITS: usize = 15;
@@ -32,8 +32,15 @@ pub(super) struct Boundary<'a> {
 impl Boundary<'_> {
     /// Whether this is a telephone number of its own.
     pub(super) fn holds(&self) -> bool {
-        const CLOSING: Kinds = Kinds::of(&[Kind::Closing]);
-        let end = self.reader.next_but(CLOSING, self.found.end()).from;
+        let mut end = self.found.end();
+        while let Sign {
+            kind: Kind::Closing,
+            to,
+            ..
+        } = self.reader.next(end)
+        {
+            end = to;
+        }
         let breaks = self.found.breaks(self.reader);
         // North American numbers are written 3-3-4, 3-7 or 6-4; other groups make
         // an IP address or a card number of the same digits.
@@ -57,8 +64,8 @@ impl Boundary<'_> {
             .reader
             .part(self.found.start(), self.found.end())
             .as_bytes();
-        let others = bytes.iter().filter(|byte| !byte.is_ascii_digit());
-        self.plus.is_none() && bytes.get(1) == Some(&b'.') && others.count() == 1
+        let mut seen = bytes.iter().filter(|byte| **byte != BORDER as u8);
+        self.plus.is_none() && seen.nth(1) == Some(&b'.') && seen.all(u8::is_ascii_digit)
     }
 
     fn is_free_before(&self, ungrouped: bool) -> bool {
@@ -84,11 +91,11 @@ impl Boundary<'_> {
     fn is_detached_before(&self, begin: usize, label: &Label) -> bool {
         let sign = self.reader.previous(begin);
         let before = self.reader.previous(sign.from);
-        let (digit, letter) = (before.is_digit(), before.is_letter());
+        let (digit, letter) = (before.is_digit(), before.is_letter() && !before.across);
         match sign.kind {
             Kind::Digit | Kind::OtherDigit | Kind::At => false,
             // `Tel(030)…`, `Tel+49…`, but never `A030…` or `v1.202…`.
-            Kind::Letter => begin < self.found.start() && label.is_phone(),
+            Kind::Letter => sign.across || begin < self.found.start() && label.is_phone(),
             // `…/+49` begins a number, `…/030` may be a part of an address.
             Kind::Slash => !letter && (!digit || self.plus.is_some()),
             Kind::Equals => !digit && !letter,
@@ -155,10 +162,10 @@ impl Boundary<'_> {
     fn is_detached_after(&self, end: usize) -> bool {
         let sign = self.reader.next(end);
         let after = self.reader.next(sign.to);
-        let (digit, letter) = (after.is_digit(), after.is_letter());
+        let (digit, letter) = (after.is_digit(), after.is_letter() && !after.across);
         match sign.kind {
             Kind::Digit | Kind::OtherDigit | Kind::At => false,
-            Kind::Letter => is_extension(self.reader, end),
+            Kind::Letter => sign.across || is_extension(self.reader, end),
             // A whole number may follow, its trunk prefix included.
             Kind::Slash if digit => {
                 after.plain == b'0' && self.count_digits(sign.to) >= FEWEST_DIGITS
@@ -239,6 +246,36 @@ mod tests {
             "Phone #202-555-0142",
         ] {
             assert_eq!(found(text), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn ends_words_at_borders_but_no_digits() {
+        for text in [
+            "phone\x00030 23125042",
+            "030 23125042\0Mo-Fr",
+            "Home\0/030 23125042/\0Contact",
+            "030\0 23125042.\0Next",
+            "18 Uhr\0\x00030\0\x0023125042\0",
+            "030 23125042\0xa5",
+        ] {
+            assert_eq!(found(text), 1, "{text:?}");
+        }
+        for text in [
+            "1\x00030 23125042",
+            "030 23125042\x000",
+            "030 23125042-\x000",
+            "+43\0 030 23125042",
+            "0\0.3023125042",
+            "Fax:\0 030 23125042",
+            "Tele\0fax\x00030 23125042",
+            "030 23125042 (\0Fax\0)",
+            "030 23125042 \0€\0uro",
+            "202 555 0142\0 USD\0net",
+            "mail\0@\x002025550142",
+            "Art.-\0Nr. \x002025550142",
+        ] {
+            assert_eq!(found(text), 0, "{text:?}");
         }
     }
 

@@ -131,13 +131,32 @@ impl Number {
 impl Dialled {
     /// Reads these digits from a text, the first at `start`; `plus` says whether
     /// a plus sign belongs to them.
-    #[inline(never)]
     pub(super) fn read(&self, reader: &Reader<'_>, start: usize, plus: bool) -> Option<Found> {
         if plus && self.prefix != Prefix::Code {
             return None;
         }
+        let mut found = self.digits(reader, start)?;
+        if plus {
+            found.prefix = Prefix::Plus;
+        }
+        // Without a sign, `49 30 …` and `4930…` can be meant, `493 0…` cannot.
+        let meant = found.prefix != Prefix::Code
+            || self.inner == 1
+            || found.is_apart(reader, self.inner)
+            || !(1..found.count).any(|index| found.is_apart(reader, index));
+        meant.then_some(found)
+    }
+
+    /// Whether these digits stand in a text, the first at `start`.
+    pub(super) fn fits(&self, reader: &Reader<'_>, start: usize) -> bool {
+        self.digits(reader, start).is_some()
+    }
+
+    /// These digits as they stand in a text, the first at `start`.
+    #[inline(never)]
+    fn digits(&self, reader: &Reader<'_>, start: usize) -> Option<Found> {
         let mut found = Found {
-            prefix: if plus { Prefix::Plus } else { self.prefix },
+            prefix: self.prefix,
             trunk_after_code: self.inner > 0 && self.national > self.inner,
             letters: 0,
             spans: [(0, 0); MOST_DIALLED],
@@ -169,13 +188,7 @@ impl Dialled {
             *span = (sign.from, sign.to);
             found.count += 1;
         }
-        let word = found.letters == 0 || found.letters >= FEWEST_LETTERS;
-        // Without a sign, `49 30 …` and `4930…` can be meant, `493 0…` cannot.
-        let meant = found.prefix != Prefix::Code
-            || self.inner == 1
-            || found.is_apart(reader, self.inner)
-            || !(1..found.count).any(|index| found.is_apart(reader, index));
-        (word && meant).then_some(found)
+        (found.letters == 0 || found.letters >= FEWEST_LETTERS).then_some(found)
     }
 }
 

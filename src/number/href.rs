@@ -8,12 +8,13 @@ use super::find::{Found, Prefix};
 use super::sign::{Kind, Kinds, Reader, SPACE};
 use super::swapper::Prepared;
 
-/// The edit that swaps the number of `href`.
-pub(super) fn edit(swaps: &[Prepared], href: &str) -> Option<Edit> {
+/// Whose number the address of a call holds, and the edit that swaps it; none
+/// where nothing changes.
+pub(super) fn find(swaps: &[Prepared], href: &str) -> Option<(usize, Option<Edit>)> {
     let link = Link::of(href)?;
     let context = link.context();
     let mut swaps = swaps.iter().enumerate();
-    swaps.find_map(|(index, swap)| link.edit(swap, context.as_ref(), index))
+    swaps.find_map(|(index, swap)| Some((index, link.edit(swap, context.as_ref(), index)?)))
 }
 
 /// Which program follows the link.
@@ -56,12 +57,18 @@ impl<'a> Link<'a> {
         })
     }
 
-    fn edit(&self, swap: &Prepared, context: Option<&Context<'_>>, index: usize) -> Option<Edit> {
+    /// The edit that swaps this number; nothing where another is called.
+    fn edit(
+        &self,
+        swap: &Prepared,
+        context: Option<&Context<'_>>,
+        index: usize,
+    ) -> Option<Option<Edit>> {
         if let Some(context) = context
             && self.reader.next(self.begin).kind != Kind::Plus
         {
             let end = self.end_in_context(swap, context)?;
-            return self.normalised(swap, end, Some(context), index);
+            return Some(self.normalised(swap, end, Some(context), index));
         }
         let (found, end) = read(&self.reader, self.begin, swap)?;
         if !self.ends_at(end) {
@@ -70,9 +77,9 @@ impl<'a> Link<'a> {
         // These digits reach somebody else, or nobody: `+49(0)30…`, `4930…`.
         let lost = found.trunk_after_code || found.prefix == Prefix::Code && swap.from.code != "1";
         if self.program == Program::Dialler && lost {
-            return self.normalised(swap, end, None, index);
+            return Some(self.normalised(swap, end, None, index));
         }
-        swap.edit(&self.reader, &found, index)
+        Some(swap.edit(&self.reader, &found, index))
     }
 
     /// Where the number ends that is to be understood in its context.
@@ -89,7 +96,8 @@ impl<'a> Link<'a> {
         (last == text.len() && end > self.begin).then_some(end)
     }
 
-    /// The new number as E.164, without the context that it does not need.
+    /// The edit that writes the new number as E.164, without the context that it
+    /// does not need; none where both numbers are the same.
     fn normalised(
         &self,
         swap: &Prepared,
@@ -97,6 +105,9 @@ impl<'a> Link<'a> {
         context: Option<&Context<'_>>,
         index: usize,
     ) -> Option<Edit> {
+        if swap.stays {
+            return None;
+        }
         let first = self.reader.next(self.begin);
         let mut text = "+".to_owned();
         let mut begin = self.begin;

@@ -155,9 +155,13 @@ fn without<'l>(letters: &'l [u8], list: &str, whole: bool) -> Option<&'l [u8]> {
 
 /// The word that begins at `at`, and where it ends.
 fn word_after(reader: &Reader<'_>, at: usize) -> Option<(Label, usize)> {
-    const LETTER: Kinds = Kinds::of(&[Kind::Letter]);
-    let end = reader.next_but(LETTER, at).from;
-    let begins = reader.next(at).is_letter();
+    let mut sign = reader.next(at);
+    let begins = sign.is_letter();
+    let mut end = at;
+    while sign.is_letter() && (end == at || !sign.across) {
+        end = sign.to;
+        sign = reader.next(end);
+    }
     begins.then(|| (Label::before(reader, end), end))
 }
 

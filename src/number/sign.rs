@@ -51,6 +51,8 @@ pub(super) enum Kind {
     /// A character that nobody sees: soft hyphen, zero-width space, a mark for
     /// the writing direction. Editors and office programs leave them in numbers.
     Invisible,
+    /// The border between two of the page's texts: see `BORDER`.
+    Border,
     /// Anything else.
     Other,
 }
@@ -81,6 +83,9 @@ impl Kinds {
 
 pub(super) const SPACE: Kinds = Kinds::of(&[Kind::Space, Kind::Line]);
 
+/// What is no sign to somebody who reads.
+const UNSEEN: Kinds = Kinds::of(&[Kind::Invisible, Kind::Border]);
+
 pub(super) const DIGIT: Kinds = Kinds::of(&[Kind::Digit, Kind::OtherDigit]);
 
 /// What may be seen between two digits of one number, white space aside.
@@ -93,6 +98,11 @@ pub(super) const SEPARATOR: Kinds = Kinds::of(&[
     Kind::Closing,
     Kind::Mark,
 ]);
+
+/// Stands in a line of text where one of the page's texts ends and the next
+/// begins, as between `030` and `23125042` in `030<wbr>23125042`. No text of a
+/// page that was read as HTML has this character.
+pub(super) const BORDER: char = '\0';
 
 const ASCII: [Kind; 128] = {
     let mut kinds = [Kind::Other; 128];
@@ -118,6 +128,7 @@ const ASCII: [Kind; 128] = {
                 b'#' => Kind::Hash,
                 b'&' => Kind::And,
                 b'$' => Kind::Money,
+                b'\0' => Kind::Border,
                 _ => Kind::Other,
             };
         }
@@ -181,6 +192,8 @@ pub(super) struct Sign {
     pub plain: u8,
     pub from: usize,
     pub to: usize,
+    /// Whether a border was crossed on the way to it: there a word ends.
+    pub across: bool,
 }
 
 /// A text and how it is written.
@@ -206,18 +219,21 @@ impl<'t> Reader<'t> {
     #[inline(never)]
     pub(super) fn next(&self, at: usize) -> Sign {
         let mut at = at;
+        let mut across = false;
         loop {
             let Some(c) = self.part(at, self.text.len()).chars().next() else {
-                return Sign::of('\0', at, at);
+                return Sign::of(BORDER, at, at);
             };
             let escape = if c == '%' { self.escape(at) } else { None };
-            let sign = match escape {
+            let mut sign = match escape {
                 Some(c) => Sign::of(c, at, at + 3),
                 None => Sign::of(c, at, at + c.len_utf8()),
             };
-            if sign.kind != Kind::Invisible {
+            if !UNSEEN.have(sign.kind) {
+                sign.across = across;
                 return sign;
             }
+            across |= sign.kind == Kind::Border;
             at = sign.to;
         }
     }
@@ -226,14 +242,17 @@ impl<'t> Reader<'t> {
     #[inline(never)]
     pub(super) fn previous(&self, at: usize) -> Sign {
         let mut at = at;
+        let mut across = false;
         loop {
             let Some(c) = self.part(0, at).chars().next_back() else {
-                return Sign::of('\0', at, at);
+                return Sign::of(BORDER, at, at);
             };
-            let sign = Sign::of(c, at - c.len_utf8(), at);
-            if sign.kind != Kind::Invisible {
+            let mut sign = Sign::of(c, at - c.len_utf8(), at);
+            if !UNSEEN.have(sign.kind) {
+                sign.across = across;
                 return sign;
             }
+            across |= sign.kind == Kind::Border;
             at = sign.from;
         }
     }
@@ -293,6 +312,7 @@ impl Sign {
             plain,
             from,
             to,
+            across: false,
         }
     }
 
@@ -327,6 +347,19 @@ mod tests {
         assert_eq!(reader.previous(0).kind, Kind::End);
         // No character begins there.
         assert_eq!(reader.next(2).kind, Kind::End);
+    }
+
+    #[test]
+    fn reads_across_borders_and_says_so() {
+        let reader = Reader::plain("a\u{ad}\0b");
+        assert_eq!((reader.next(1).plain, reader.next(1).across), (b'b', true));
+        assert_eq!((reader.next(4).plain, reader.next(4).across), (b'b', false));
+        assert_eq!(
+            (reader.previous(4).plain, reader.previous(4).across),
+            (b'a', true)
+        );
+        assert!(!reader.previous(3).across);
+        assert_eq!(Reader::plain("\0").next(0).kind, Kind::End);
     }
 
     #[test]

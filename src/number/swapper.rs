@@ -36,6 +36,8 @@ pub struct Swapper {
 pub(super) struct Prepared {
     pub from: Number,
     pub to: Number,
+    /// Whether the number is swapped for itself: found, and left as it is.
+    pub stays: bool,
     groups: Option<Groups>,
     dialled: Vec<Dialled>,
 }
@@ -103,14 +105,50 @@ impl Swapper {
     }
 
     /// The edits that swap `text`, from left to right, none overlapping.
+    ///
+    /// U+0000 in the text is the border between two texts that a page shows in one
+    /// line, as between `030` and `23125042` in `030<wbr>23125042`. Between digits
+    /// it counts for nothing, and words end at it. An edit's text holds as many
+    /// borders as the range that it replaces, so what is cut at them afterwards
+    /// goes back to where it came from.
+    ///
+    /// ```
+    /// use telswap::{Swapper, number::Edit};
+    ///
+    /// let swapper = Swapper::new(vec!["+493023125042=+492214710137".parse()?]);
+    /// let text = "Call us:\0 030\0 231 25 042\0 (8-18)";
+    /// let swapped = Edit::apply(&swapper.text(text), text);
+    /// assert_eq!(swapped, "Call us:\0 0221\0 4710137\0 (8-18)");
+    /// # Ok::<(), telswap::number::SwapError>(())
+    /// ```
     #[must_use]
     pub fn text(&self, text: &str) -> Vec<Edit> {
+        self.text_seen(text, |_| {})
+    }
+
+    /// As [`Swapper::text`], and says of every number found which of the swaps it
+    /// is, in the order they were given: also where nothing is to be changed,
+    /// since a number is swapped for itself.
+    ///
+    /// ```
+    /// use telswap::Swapper;
+    ///
+    /// let swaps = ["+493023125042=+493023125877", "+12025550142=+12025550142"];
+    /// let swaps: Result<_, _> = swaps.iter().map(|swap| swap.parse()).collect();
+    /// let mut seen = Vec::new();
+    /// let text = "Berlin 030 23125042, Washington 202-555-0142";
+    /// let edits = Swapper::new(swaps?).text_seen(text, |swap| seen.push(swap));
+    /// assert_eq!((edits.len(), seen), (1, vec![0, 1]));
+    /// # Ok::<(), telswap::number::SwapError>(())
+    /// ```
+    pub fn text_seen(&self, text: &str, mut seen: impl FnMut(usize)) -> Vec<Edit> {
         let reader = &Reader::plain(text);
         let mut edits = Vec::new();
         let mut at = 0;
         while let Some(start) = next_digit(text, at) {
             at = match self.find(reader, start) {
                 Some((index, swap, found)) => {
+                    seen(index);
                     edits.extend(swap.edit(reader, &found, index));
                     found.end()
                 }
@@ -125,7 +163,52 @@ impl Swapper {
     /// `tel:+49(0)30…`, the new number is written as E.164.
     #[must_use]
     pub fn href(&self, href: &str) -> Vec<Edit> {
-        href::edit(&self.swaps, href).into_iter().collect()
+        self.href_seen(href, |_| {})
+    }
+
+    /// As [`Swapper::href`], and says of the number found which of the swaps it
+    /// is: see [`Swapper::text_seen`].
+    pub fn href_seen(&self, href: &str, mut seen: impl FnMut(usize)) -> Vec<Edit> {
+        let Some((index, edit)) = href::find(&self.swaps, href) else {
+            return Vec::new();
+        };
+        seen(index);
+        edit.into_iter().collect()
+    }
+
+    /// Says of every place where the digits of a number looked for begin, from
+    /// left to right: a quick look, which allocates nothing. What stands around
+    /// them, which [`Swapper::text`] also looks at, may say that it is another
+    /// number; but `text` finds none that begins elsewhere.
+    ///
+    /// Borders are as in `text`. So many texts can be looked through at once that
+    /// stand in different places of a page: what is found may be put together from
+    /// pieces of several, but nothing is missed that one of them holds.
+    ///
+    /// ```
+    /// use telswap::Swapper;
+    ///
+    /// let swapper = Swapper::new(vec!["+493023125042=+493023125877".parse()?]);
+    /// let mut places = Vec::new();
+    /// swapper.candidates("A4\0 030 23125042\0 Fax 030\0 23125042", |at| places.push(at));
+    /// assert_eq!(places, [4, 22]);
+    /// # Ok::<(), telswap::number::SwapError>(())
+    /// ```
+    pub fn candidates(&self, text: &str, mut found: impl FnMut(usize)) {
+        let reader = &Reader::plain(text);
+        let mut at = 0;
+        while let Some(start) = next_digit(text, at) {
+            if self.is_candidate(reader, start) {
+                found(start);
+            }
+            at = end_of_run(text, start);
+        }
+    }
+
+    fn is_candidate(&self, reader: &Reader<'_>, start: usize) -> bool {
+        self.openings.fit(reader, start)
+            && (self.swaps.iter())
+                .any(|swap| swap.dialled.iter().any(|way| way.fits(reader, start)))
     }
 
     fn find(&self, reader: &Reader<'_>, start: usize) -> Option<(usize, &Prepared, Found)> {
@@ -150,6 +233,7 @@ impl Prepared {
     fn new(swap: Swap) -> Self {
         let from = Number::new(swap.from);
         Self {
+            stays: swap.from == swap.to,
             dialled: from.dialled(),
             from,
             groups: swap.groups,
@@ -166,6 +250,9 @@ impl Prepared {
 
     /// The edit that replaces `found`; none where both numbers are the same.
     pub(super) fn edit(&self, reader: &Reader<'_>, found: &Found, swap: usize) -> Option<Edit> {
+        if self.stays {
+            return None;
+        }
         let writer = Writer {
             reader,
             found,
@@ -231,10 +318,59 @@ mod tests {
 
     #[test]
     fn changes_nothing_into_itself() {
-        let swapper = swapper(&["+12025550142=+12025550142"]);
-        assert!(swapper.text("202-555-0142").is_empty());
-        assert!(swapper.href("tel:2025550142").is_empty());
+        let swaps = ["+12025550142=+12025550142", "+18003569377=+18003569377"];
+        let swapper = swapper(&swaps);
+        for text in ["202-555-0142", "800-FLOWERS"] {
+            assert!(swapper.text(text).is_empty(), "{text}");
+        }
+        for href in ["tel:2025550142", "tel:+1(0)2025550142"] {
+            assert!(swapper.href(href).is_empty(), "{href}");
+        }
         assert!(Swapper::new(Vec::new()).text("202-555-0142").is_empty());
+    }
+
+    #[test]
+    fn says_what_it_sees() {
+        let swapper = swapper(&["+12025550142=+12025550142", "+4922147100=+4922147109"]);
+        let mut seen = Vec::new();
+        let text = "202-555-0142, Fax 202-555-0142, 0221 4710-0, 202-555-0142";
+        assert_eq!(swapper.text_seen(text, |swap| seen.push(swap)).len(), 1);
+        assert_eq!(seen, [0, 1, 0]);
+        for (href, edits, swaps) in [
+            ("tel:2025550142", 0, &[0][..]),
+            ("tel:02214710-0", 1, &[1]),
+            ("tel:2025550143", 0, &[]),
+        ] {
+            let mut seen = Vec::new();
+            let found = swapper.href_seen(href, |swap| seen.push(swap));
+            assert_eq!((found.len(), seen.as_slice()), (edits, swaps), "{href}");
+        }
+    }
+
+    #[test]
+    fn names_candidates_whatever_stands_around_them() {
+        let swapper = swapper(&["+4922147100=+4922147109", "+18003569377=+18885550164"]);
+        let candidates = |text| {
+            let mut places = Vec::new();
+            swapper.candidates(text, |place| places.push(place));
+            places
+        };
+        for text in [
+            "0221 4710-0",
+            "0221 4710-01 Fax",
+            "02\x0021\0 / \x00471 00",
+            // These may be two texts that stand far apart.
+            "+\x0002214\x007100",
+            "49 22\x001 4710-0",
+            "1-800-FLOWERS",
+        ] {
+            let first = text.find(|c: char| c.is_ascii_digit()).unwrap();
+            assert!(candidates(text).contains(&first), "{text:?}");
+        }
+        for text in ["0221 471", "0221 4710-1", "221 47100", "x", ""] {
+            assert!(candidates(text).is_empty(), "{text:?}");
+        }
+        assert_eq!(candidates("0 0221 47100, 02214710-0"), [2, 14]);
     }
 
     #[test]

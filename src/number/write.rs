@@ -1,7 +1,7 @@
 //! A number written the way another was.
 
 use super::find::{Found, Number, Prefix};
-use super::sign::{Kind, Reader, SPACE};
+use super::sign::{BORDER, Kind, Reader, SPACE};
 use super::{Edit, Groups};
 
 /// What is put in place of a number found.
@@ -34,16 +34,23 @@ impl Writer<'_> {
         if !abroad && self.keeps_shape(common) {
             return self.masked();
         }
-        let mut begin = self.found.national();
         let mut text = String::new();
-        if abroad {
-            begin = self.push_code(&mut text);
+        let begin = if abroad {
+            let begin = self.push_code(&mut text);
+            self.push_groups(&mut text, begin, common);
+            begin
         } else if let Some(kept) = self.kept_groups(common) {
-            (begin, _) = self.found.digit(kept);
-            text.push_str(to.get(kept..)?);
-            return Some(self.replacing(begin, self.found.end(), text));
-        }
-        self.push_groups(&mut text, common);
+            let (begin, _) = self.found.digit(kept);
+            for index in kept..to.len() {
+                self.push_digit(&mut text, index, begin, index);
+            }
+            begin
+        } else {
+            let begin = self.found.national();
+            self.push_groups(&mut text, begin, common);
+            begin
+        };
+        self.push_borders(&mut text, begin, self.found.end());
         Some(self.replacing(begin, self.found.end(), text))
     }
 
@@ -71,8 +78,12 @@ impl Writer<'_> {
         let (Some(old), Some(new)) = (self.from.country.area(from), area) else {
             return true;
         };
-        let written = self.breaks.first().map_or(new, |first| first.0);
-        old == new || common >= new || written == new
+        let written = match self.breaks.first() {
+            Some(&(index, _)) => index == new,
+            // The area code may still stand in a text of its own.
+            None => self.borders(self.found.national(), self.found.end()) == 0,
+        };
+        old == new || common >= new || written
     }
 
     /// The new digits in place of the old ones, from the first to the last that
@@ -128,14 +139,30 @@ impl Writer<'_> {
         }
     }
 
-    /// The new digits in their own groups with the separators found.
-    fn push_groups(&self, text: &mut String, common: usize) {
-        let (after_area, inner) = match self.breaks.split_first() {
-            Some((&(index, separator), inner)) if index <= LONGEST_AREA => (separator, inner),
-            _ => ("", self.breaks.as_slice()),
+    /// The new digits in their own groups with the separators found; what is
+    /// replaced begins at `begin`.
+    fn push_groups(&self, text: &mut String, begin: usize, common: usize) {
+        let (written, inner) = match self.breaks.split_first() {
+            Some((&first, inner)) if first.0 <= LONGEST_AREA => (Some(first), inner),
+            _ => (None, self.breaks.as_slice()),
         };
+        let after_area = written.map_or("", |first| first.1);
+        // How long the area code was, and is.
+        let old = written.map(|first| first.0);
+        let old = old.or_else(|| self.from.country.area(&self.from.national));
         let lengths = self.group_lengths(common);
-        let mut rest = self.to.national.as_str();
+        let new = lengths.first().copied().unwrap_or_default();
+        let push_digit = |text: &mut String, digit: usize| {
+            // The area code stays in its text, and the others in theirs.
+            let place = match old {
+                Some(old) if digit < new => digit.min(old - 1),
+                Some(old) => digit.max(old),
+                None => digit,
+            };
+            self.push_digit(text, digit, begin, place);
+        };
+        let all = self.to.national.len();
+        let mut digits = 0..0;
         for (index, &length) in lengths.iter().enumerate() {
             let separator = match index {
                 0 => "",
@@ -143,17 +170,50 @@ impl Writer<'_> {
                 _ if self.found.letters > 0 && inner.is_empty() => between_groups(after_area),
                 _ => separator(inner, index - 1, lengths.len() - 1),
             };
-            for c in separator.chars() {
-                // Only the bracket round the area code stays in its place.
-                if !matches!(c, '(' | '[' | ')' | ']') || c == ')' && index == 1 {
-                    text.push(c);
+            if digits.end < all {
+                for c in separator.chars() {
+                    // Only bracket and border behind the area code stay in their place.
+                    if !matches!(c, '(' | '[' | ')' | ']' | BORDER)
+                        || matches!(c, ')' | BORDER) && index == 1
+                    {
+                        text.push(c);
+                    }
                 }
             }
-            let (group, others) = rest.split_at_checked(length).unwrap_or((rest, ""));
-            text.push_str(group);
-            rest = others;
+            digits = digits.end..(digits.end + length).min(all);
+            for digit in digits.clone() {
+                push_digit(text, digit);
+            }
         }
-        text.push_str(rest);
+        for digit in digits.end..all {
+            push_digit(text, digit);
+        }
+    }
+
+    /// Writes the new digit of this index, if there is one, and before it the
+    /// borders that stand between `begin` and the old digit of index `old`.
+    fn push_digit(&self, text: &mut String, index: usize, begin: usize, old: usize) {
+        if let Some(&digit) = self.to.national.as_bytes().get(index) {
+            let end = if old < self.from.national.len() {
+                self.found.digit(old).0
+            } else {
+                self.found.end()
+            };
+            self.push_borders(text, begin, end);
+            text.push(char::from(digit));
+        }
+    }
+
+    /// Writes the borders that stand between two places and not in `text`.
+    fn push_borders(&self, text: &mut String, from: usize, to: usize) {
+        for _ in borders(text)..self.borders(from, to) {
+            text.push(BORDER);
+        }
+    }
+
+    /// How many borders stand between two places.
+    fn borders(&self, from: usize, to: usize) -> usize {
+        borders(self.reader.part(from, to))
     }
 
     fn group_lengths(&self, common: usize) -> Vec<usize> {
@@ -174,6 +234,10 @@ impl Writer<'_> {
         lengths.push(MOST_DIGITS);
         lengths
     }
+}
+
+fn borders(text: &str) -> usize {
+    text.bytes().filter(|&byte| byte == BORDER as u8).count()
 }
 
 /// What stands before the group of this index: the separators found in their
@@ -246,6 +310,92 @@ mod tests {
         ] {
             let swap = "+4922147100=+492214710137:221|47|101|37";
             assert_eq!(swapped(swap, text), new);
+        }
+    }
+
+    #[test]
+    fn keeps_every_border() {
+        let swap = "+493023125042=+492214710137:221|4710|137";
+        for (text, new) in [
+            // Behind the area code, whatever its length.
+            ("<030\0 231 25-042>", "<0221\0 4710-137>"),
+            ("<030 \x00231 25-042>", "<0221 \x004710-137>"),
+            ("<030\x0023125042>", "<0221\x004710137>"),
+            ("<(030)\0 23125042>", "<(0221)\0 4710137>"),
+            ("<(030\0) 23125042>", "<(0221\0) 4710137>"),
+            // In the area code, behind the trunk prefix.
+            ("<03\x000 23125042>", "<02\x0021 4710137>"),
+            ("<0\x0030 23125042>", "<0\x00221 4710137>"),
+            // Among the subscriber's digits: where the same number of digits precede.
+            ("<030 231\x0025042>", "<0221 47\x0010137>"),
+            ("<030 231 25\0 - 042>", "<0221 4710 - \x00137>"),
+            (
+                "<030\0 231\0-\x0025\0-\x00042\0>",
+                "<0221\0 47\0\x0010-\0\x00137\0>",
+            ),
+            (
+                "<\0+49\0 30 231\x0025\x00042>",
+                "<\0+49\0 221 47\x0010\x00137>",
+            ),
+        ] {
+            assert_eq!(swapped(swap, text), new, "{text:?}");
+        }
+        for (swap, text, new) in [
+            // Longer and shorter ones.
+            (
+                "+4922147100=+492214710137",
+                "0221 4710-\x000",
+                "0221 4710-\x00137",
+            ),
+            (
+                "+4922147100=+492214710137",
+                "0221 47100\0",
+                "0221 4710137\0",
+            ),
+            (
+                "+492214710137=+4922147100",
+                "0221 4710\0-13\x007",
+                "0221 4710\0-0\0",
+            ),
+            (
+                "+492214710137=+492212310",
+                "0221 47101\x0037",
+                "0221 2310\0",
+            ),
+            // Another country.
+            (
+                "+493023125042=+4315550877",
+                "+49\0 (0)\x0030 23125042",
+                "+43 \0\x001 5550877",
+            ),
+            (
+                "+493023125042=+4315550877",
+                "+49\0 30\0 23125042",
+                "+43\0 1\0 5550877",
+            ),
+            (
+                "+493023125042=+4315550877",
+                "(\x000)\x0030 23125042",
+                "+43 \0\x001 5550877",
+            ),
+            (
+                "+493023125042=+4315550877",
+                "(030)\0 23125042",
+                "(+43 1)\0 5550877",
+            ),
+            // Words.
+            (
+                "+18003569377=+18885550142",
+                "1-800-\0FLO\0WERS",
+                "1-888-\x00555-\x000142",
+            ),
+            (
+                "+18003569377=+18885550142",
+                "1-800-FLO\0-WERS",
+                "1-888-555\0-0142",
+            ),
+        ] {
+            assert_eq!(swapped(swap, text), new, "{text:?}");
         }
     }
 
