@@ -1,9 +1,11 @@
 //! Turns the tables that people edit (`src/source/*.txt`) into those that
 //! `src/source/lines.rs` searches: sorted lines, hosts by the label that names
-//! their owner.
+//! their owner. And `src/number/countries.txt` into lists of calling codes.
 
 #[path = "../src/source/hash.rs"]
 mod hash;
+
+mod countries;
 mod parameters;
 mod referrers;
 mod tables;
@@ -12,13 +14,15 @@ mod text;
 use std::fs;
 use std::process::ExitCode;
 
+use countries::countries;
 use parameters::parameters;
 use referrers::{Table, suffixes};
-use tables::write;
+use tables::{save, write};
 
 const REFERRERS: &str = "src/source/referrers.txt";
 const SUFFIXES: &str = "src/source/suffixes.txt";
 const PARAMETERS: &str = "src/source/parameters.txt";
+const COUNTRIES: &str = "src/number/countries.txt";
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build");
@@ -26,6 +30,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={REFERRERS}");
     println!("cargo::rerun-if-changed={SUFFIXES}");
     println!("cargo::rerun-if-changed={PARAMETERS}");
+    println!("cargo::rerun-if-changed={COUNTRIES}");
     match build() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -41,7 +46,8 @@ fn build() -> Result<(), String> {
     write("hosts", table.hosts())?;
     write("names", table.names())?;
     write("parameters", parameters(&read(PARAMETERS)?)?)?;
-    write("suffixes", suffixes(&read(SUFFIXES)?)?)
+    write("suffixes", suffixes(&read(SUFFIXES)?)?)?;
+    save("countries", &countries(&read(COUNTRIES)?)?)
 }
 
 fn read(path: &str) -> Result<String, String> {

@@ -26,7 +26,6 @@ impl Row {
 /// browser, natively with an index. Natively the text is for a test.
 pub fn write(name: &str, mut rows: Vec<Row>) -> Result<(), String> {
     rows.sort_by(|a, b| (&a.key, &a.said).cmp(&(&b.key, &b.said)));
-    let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
     let family = env::var("CARGO_CFG_TARGET_FAMILY").unwrap_or_default();
     let text = text(&rows).map_err(|error| format!("{name}: {error}"))?;
     let table = if family == "wasm" {
@@ -34,14 +33,15 @@ pub fn write(name: &str, mut rows: Vec<Row>) -> Result<(), String> {
     } else {
         &index(&rows)?
     };
-    for (file, code) in [
-        (format!("{name}.rs"), table),
-        (format!("{name}_text.rs"), &text),
-    ] {
-        let path = Path::new(&out).join(file);
-        fs::write(&path, code).map_err(|error| format!("{}: {error}", path.display()))?;
-    }
-    Ok(())
+    save(name, table)?;
+    save(&format!("{name}_text"), &text)
+}
+
+/// Writes Rust code for the core to include.
+pub fn save(name: &str, code: &str) -> Result<(), String> {
+    let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
+    let path = Path::new(&out).join(format!("{name}.rs"));
+    fs::write(&path, code).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// How many lines are gone through for one: places cost a download more than time.

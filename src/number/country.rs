@@ -1,50 +1,29 @@
 //! What has to be known of a country to read its numbers: which digits are
 //! dialled inside it, and whether digits may follow a complete number.
 //!
-//! Sources: the country codes and national prefixes of ITU-T E.164's annexes
-//! (Operational Bulletins 994 and 1114: "List of ITU-T Recommendation E.164
-//! assigned country codes", "Dialling procedures"), area codes from the
-//! national plans that the ITU publishes in "National Numbering Plans".
+//! Codes and prefixes come from `countries.txt`, where their sources are named;
+//! `build/` makes lists of it. Area codes are from the national plans that the
+//! ITU publishes in "National Numbering Plans".
 
 use super::sign::pieces;
+
+include!(concat!(env!("OUT_DIR"), "/countries.rs"));
 
 /// How the numbers under one country code are written and dialled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Country {
-    /// What is dialled before the area code inside the country; may be empty.
-    pub trunk: &'static str,
+    /// What is dialled before the area code inside the country, the usual prefix
+    /// first, `/` between; may be empty.
+    trunks: &'static str,
     /// Whether the number is also written without it inside the country.
     pub bare: bool,
     /// Whether direct-dial digits of any length may follow a number.
     pub open: bool,
+    /// Whether a 0 may follow any number, and calls a switchboard's operator.
+    pub operator: bool,
     /// Its part of `AREAS`, or nothing.
     areas: &'static [u8],
 }
-
-/// Country codes of one digit and of two; all others have three.
-const SHORT_CODES: &[u16] = &[
-    1, 7, 20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54,
-    55, 56, 57, 58, 60, 61, 62, 63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98,
-];
-
-/// No prefix inside the country: the number is always dialled whole. Italy is
-/// here since its leading 0 belongs to the number, North America since its 1 is
-/// also its country code.
-const WITHOUT_TRUNK: &[u16] = &[
-    1, 30, 34, 39, 45, 47, 52, 56, 57, 65, 216, 220, 221, 222, 223, 224, 225, 226, 227, 228, 229,
-    230, 235, 236, 237, 238, 239, 240, 241, 242, 245, 253, 257, 267, 268, 269, 297, 298, 299, 350,
-    351, 352, 354, 356, 357, 371, 372, 376, 377, 378, 420, 423, 501, 502, 503, 504, 505, 506, 507,
-    509, 592, 597, 670, 673, 674, 675, 679, 687, 689, 852, 853, 960, 965, 968, 973, 974, 975, 992,
-    998,
-];
-
-/// The prefix exists, but numbers are widely written without it.
-const OFTEN_BARE: &[u16] = &[
-    7, 36, 48, 55, 58, 63, 66, 90, 91, 98, 370, 375, 380, 971, 972, 994,
-];
-
-/// Numbers of differing lengths, where more digits may be a direct dial.
-const OPEN: &[u16] = &[39, 43, 46, 49, 62, 352, 358, 381, 385];
 
 /// How many of a number's digits (without `+`) are its country code.
 pub(super) fn code_length(digits: &str) -> usize {
@@ -80,19 +59,23 @@ impl Country {
             areas.strip_prefix(b":")
         });
         let code = value(code);
-        let bare = is_listed(WITHOUT_TRUNK, code);
+        let without = is_listed(WITHOUT_TRUNK, code);
+        let mut others = OTHER_TRUNK.iter();
+        let other = others.find_map(|&(other, trunks)| (other == code).then_some(trunks));
         Self {
-            trunk: match code {
-                _ if bare => "",
-                7 => "8",
-                36 => "06",
-                375 => "80",
-                _ => "0",
-            },
-            bare: bare || is_listed(OFTEN_BARE, code),
+            trunks: if without { "" } else { other.unwrap_or("0") },
+            bare: without || is_listed(BARE, code),
             open: is_listed(OPEN, code),
+            operator: is_listed(OPERATOR, code),
             areas: areas.unwrap_or_default(),
         }
+    }
+
+    /// What is dialled before the area code inside the country, the usual prefix
+    /// first; none where numbers are dialled whole.
+    pub(super) fn trunks(&self) -> impl Iterator<Item = &'static str> {
+        let trunks = self.trunks.split('/');
+        trunks.filter(|trunk| !trunk.is_empty())
     }
 
     /// How many digits the area code of a national number has; `None` where all
@@ -140,12 +123,6 @@ const AREAS: &str = "\
     64:3 50 80 90:2 2:1;\
     353:4 18????????:1 1:3 402 404 504 505:2";
 
-/// Country codes by ISO 3166-1 country, for `--country`.
-const ISO: &str = "AE971 AR54 AT43 AU61 BE32 BG359 BR55 CA1 CH41 CL56 CN86 CO57 CY357 CZ420 DE49 \
-    DK45 EE372 ES34 FI358 FR33 GB44 GR30 HK852 HR385 HU36 IE353 IL972 IN91 IS354 IT39 JP81 KR82 \
-    LI423 LT370 LU352 LV371 MC377 MT356 MX52 MY60 NL31 NO47 NZ64 PH63 PL48 PT351 RO40 RS381 RU7 \
-    SA966 SE46 SG65 SI386 SK421 TH66 TR90 TW886 UA380 US1 VN84 ZA27";
-
 /// The country code of an ISO 3166-1 country, as `49` for `DE`.
 pub(super) fn code_of_iso(country: &str) -> Option<&'static str> {
     ISO.split(' ').find_map(|entry| {
@@ -181,10 +158,13 @@ mod tests {
             ("34910555", "", true, false),
             ("36123456", "06", true, false),
             ("79161234", "8", true, false),
+            ("37061234567", "0/8", true, false),
+            ("23561234567", "", true, false),
+            ("88123456789", "0", false, false),
         ] {
             let country = Country::of(&digits[..code_length(digits)]);
             assert_eq!(
-                (country.trunk, country.bare, country.open),
+                (country.trunks, country.bare, country.open),
                 (trunk, bare, open),
                 "{digits}"
             );
@@ -215,6 +195,8 @@ mod tests {
     fn finds_a_country_by_its_letters() {
         assert_eq!(code_of_iso("de"), Some("49"));
         assert_eq!(code_of_iso("CA"), Some("1"));
+        assert_eq!(code_of_iso("XK"), Some("383"));
+        assert_eq!(code_of_iso("ZW"), Some("263"));
         assert_eq!(code_of_iso("XX"), None);
         assert_eq!(code_of_iso(""), None);
         assert_eq!(code_of_iso("é"), None);

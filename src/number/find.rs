@@ -92,7 +92,7 @@ impl Number {
     /// All ways to dial the number, with its country code and, in its own
     /// country, without.
     pub(super) fn dialled(&self) -> Vec<Dialled> {
-        let (code, national, trunk) = (&self.code, &self.national, self.country.trunk);
+        let (code, national, country) = (&self.code, &self.national, &self.country);
         let mut ways = Vec::new();
         let mut add = |prefix, parts: [&str; 3]| {
             let mut digits = String::new();
@@ -114,14 +114,15 @@ impl Number {
                 _ => Prefix::Abroad,
             };
             // `(0)` is also written where the country has another prefix or none.
-            for inner in &["", "0", trunk] {
+            let others = country.trunks().filter(|&trunk| trunk != "0");
+            for inner in ["", "0"].into_iter().chain(others) {
                 add(prefix, [abroad, code, inner]);
             }
         }
-        if !trunk.is_empty() {
+        for trunk in country.trunks() {
             add(Prefix::Trunk, ["", "", trunk]);
         }
-        if self.country.bare {
+        if country.bare {
             add(Prefix::Bare, ["", "", ""]);
         }
         ways
