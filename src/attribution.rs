@@ -90,7 +90,7 @@ pub fn attribute<'a>(
     if site
         .pools
         .values()
-        .any(|pool| pool.numbers.contains(&number))
+        .any(|pool| pool.numbers.iter().any(|pooled| pooled.number == number))
     {
         return Attribution::Unattributed(if leases.is_empty() {
             Reason::NeverLeased
@@ -106,7 +106,7 @@ pub fn attribute<'a>(
 
 /// The rule whose static number it is: a checked config has one at most.
 fn rule_showing(site: &Site, number: E164) -> Option<Shown<'_>> {
-    let shows = |(_, outcome): &&(String, Outcome)| *outcome == Outcome::Number(number);
+    let shows = |(_, outcome): &&(String, Outcome)| matches!(outcome, Outcome::Number(shown) if shown.number == number);
     site.rules.iter().find_map(|rule| {
         let (target, _) = rule.swap.iter().find(shows)?;
         Some(Shown {
@@ -120,11 +120,10 @@ fn rule_showing(site: &Site, number: E164) -> Option<Shown<'_>> {
 fn reason_outside_rules(site: &Site, number: E164, leases: &[Lease]) -> Reason {
     if site.targets.values().any(|target| target.number == number) {
         Reason::OwnNumber
-    } else if site
-        .pools
-        .values()
-        .any(|pool| pool.overflow == Some(number))
-    {
+    } else if site.pools.values().any(|pool| {
+        let overflow = pool.overflow.as_ref();
+        overflow.is_some_and(|overflow| overflow.number == number)
+    }) {
         Reason::OverflowNumber
     } else if leases.is_empty() {
         Reason::UnknownNumber
@@ -137,8 +136,9 @@ fn reason_outside_rules(site: &Site, number: E164, leases: &[Lease]) -> Reason {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Cmp, Consent, Pool, Target};
+    use crate::config::{Cmp, Consent, Occasion, Page, Pool, Target};
     use crate::journey::{By, Limits};
+    use crate::number::Matching;
     use crate::{Condition, Rule, Sources, Visit, classify};
 
     const OWN: &str = "+4963141555000";
@@ -159,15 +159,18 @@ mod tests {
                 "main".to_owned(),
                 Target {
                     number: number(OWN),
+                    display: None,
+                    matching: Matching::default(),
                 },
             )]
             .into(),
             pools: [(
                 "ads".to_owned(),
                 Pool {
-                    numbers: vec![number(POOLED)],
+                    numbers: vec![number(POOLED).into()],
                     lease_minutes: 30,
-                    overflow: Some(number(OVERFLOW)),
+                    lease: Occasion::default(),
+                    overflow: Some(number(OVERFLOW).into()),
                 },
             )]
             .into(),
@@ -175,13 +178,14 @@ mod tests {
                 id: "newsletter".to_owned(),
                 when: Condition::default(),
                 by: By::default(),
-                swap: vec![("main".to_owned(), Outcome::Number(number(STATIC)))],
+                swap: vec![("main".to_owned(), Outcome::Number(number(STATIC).into()))],
             }],
             consent: Consent {
                 cmp: Cmp::Manual,
                 service: "call-tracking".to_owned(),
                 purposes: Vec::new(),
             },
+            page: Page::default(),
         }
     }
 

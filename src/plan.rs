@@ -6,8 +6,9 @@
 
 mod explain;
 
+use crate::Condition;
 use crate::journey::{By, Journey, Touch};
-use crate::{Condition, E164};
+use crate::number::Spelled;
 
 pub use explain::{Explanation, Mismatch, Verdict, explain};
 
@@ -33,7 +34,7 @@ pub enum Outcome {
     /// The page's own number stays.
     Keep,
     /// One tracking number for everyone the rule is for.
-    Number(E164),
+    Number(Spelled),
     /// A number of this pool, leased to the visitor.
     Pool(String),
 }
@@ -132,7 +133,11 @@ mod tests {
     use super::*;
     use crate::journey::Limits;
     use crate::source::Field;
-    use crate::{Sources, Visit};
+    use crate::{E164, Sources, Visit};
+
+    fn number(text: &str) -> Spelled {
+        text.parse::<E164>().unwrap().into()
+    }
 
     fn rule(id: &str, when: Condition, swap: &[(&str, Outcome)]) -> Rule {
         let swap = swap
@@ -172,7 +177,7 @@ mod tests {
     #[test]
     fn the_first_rule_that_names_the_target_decides() {
         let pool = Outcome::Pool("web".to_owned());
-        let number = Outcome::Number("+4963141555010".parse().unwrap());
+        let number = Outcome::Number(number("+4963141555010"));
         let paid = Condition::default().and(Field::Channel, ["paid-search"]);
         let rules = [
             rule("ads", paid, &[("main", number.clone())]),

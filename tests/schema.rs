@@ -29,10 +29,27 @@ fn every_field() -> Value {
         "$schema": "site.schema.json",
         "site": "hof-kaffee",
         "domains": ["hof-kaffee.de"],
-        "targets": { "main": { "number": "+4963141555000" } },
+        "targets": {
+            "main": {
+                "number": "+4963141555000",
+                "display": "0631 41555-000",
+                "match": {
+                    "fax": true,
+                    "extension_0": true,
+                    "local": true,
+                    "letters": false,
+                    "whatsapp": true,
+                    "sms": true,
+                    "sip": true
+                }
+            },
+            "shop": { "number": "+4963141555001" }
+        },
         "pools": { "web": {
-            "numbers": ["+4963141555101"],
+            "numbers": [{ "number": "+4963141555101", "display": "+49 631 41555-101" }],
+            "display": "0631 41555-101",
             "lease_minutes": 30,
+            "lease": "visible",
             "overflow": "+4963141555100"
         } },
         "sources": {
@@ -59,9 +76,20 @@ fn every_field() -> Value {
                 "not": { "source": "bing" }
             },
             "by": "first",
-            "swap": { "main": { "pool": "web" } }
+            "swap": {
+                "main": { "pool": "web" },
+                "shop": { "number": "+4963141555011", "display": "0631 41555-011" }
+            }
         }],
-        "consent": { "cmp": "tcf", "service": "755", "purposes": [7] }
+        "consent": { "cmp": "tcf", "service": "755", "purposes": [7] },
+        "page": {
+            "after": "load",
+            "include": ["main"],
+            "exclude": [".legal"],
+            "frames": true,
+            "attributes": ["data-phone"],
+            "data_layer": true
+        }
     })
 }
 
@@ -84,6 +112,10 @@ fn names_the_fields_that_are_read_and_those_that_must_be_there() {
         (&defs["Journey"], "/journey"),
         (&schema["properties"]["consent"], "/consent"),
         (&defs["Swap"]["anyOf"][2], "/rules/0/swap/main"),
+        (&defs["Swap"]["anyOf"][3], "/rules/0/swap/shop"),
+        (&defs["SpelledNumber"]["anyOf"][1], "/pools/web/numbers/0"),
+        (&defs["Matching"], "/targets/main/match"),
+        (&defs["Page"], "/page"),
     ] {
         let site = every_field();
         let written = site.pointer(place).unwrap().as_object().unwrap();

@@ -53,7 +53,7 @@ fn becomes(explanation: &Explanation<'_>) -> Array {
     let row = |decision: &telswap::Decision<'_>| {
         let becomes = match decision.outcome {
             Outcome::Keep => "keep".into(),
-            Outcome::Number(number) => number.as_str().into(),
+            Outcome::Number(shown) => shown.number.as_str().into(),
             Outcome::Pool(pool) => format!("a number of the pool {pool}").into(),
         };
         object(&[

@@ -25,6 +25,9 @@ let kept;
 /** The source that decides for the visitor. */
 let decided;
 
+/** How the page is gone about, as `page` in `site.json` says, with all defaults. */
+export let pageOptions;
+
 /** What each target becomes, and by which source: `{name, rule, pool, number, source}`. */
 let plan;
 
@@ -64,6 +67,10 @@ export function prepare(given, answered) {
   let site;
   try {
     site = textsOf(options.site);
+    pageOptions = { after: "hydration", include: [], exclude: [], frames: false, attributes: [], ...options.site.page };
+    // Throws for a selector that the browser does not take.
+    const { include, exclude } = pageOptions;
+    if (include[0] || exclude[0]) new DocumentFragment().querySelector(include.concat(exclude).join());
   } catch {
     throw "config_invalid";
   }
@@ -91,13 +98,19 @@ function textsOf({ domains, targets = {}, rules = [], sources: { hosts = {}, ali
     undefined,
     ...channels.flatMap(({ channel, when }) => [channel, ...listed(when)]),
     undefined,
-    ...Object.entries(targets).flatMap(([name, { number }]) => [name, number]),
+    ...Object.entries(targets).flatMap(([name, { number, display, match = {} }]) => [
+      name,
+      number,
+      display,
+      ...Object.entries(match).map(([name, on]) => (on ? name : `!${name}`)),
+      undefined,
+    ]),
     undefined,
     ...rules.flatMap(({ id, by, when, swap = {} }) => [
       id,
       by,
       ...listed(when),
-      ...Object.entries(swap).flatMap(([target, to]) => [target, to.pool ?? to, to.pool && "pool"]),
+      ...Object.entries(swap).flatMap(([target, to]) => [target, to.pool ?? to.number ?? to, to.pool && "pool", to.display]),
       undefined,
     ]),
   ];
@@ -189,8 +202,11 @@ export function become(name, rule = null, pool = null, number = null) {
   return plan.push({ name, rule, pool, number, source }) - 1;
 }
 
+/** When a number of a target's pool is asked for: `present`, `visible` or `intent`. */
+export const occasion = (place) => options.site.pools?.[plan[place].pool]?.lease ?? "present";
+
 function offer(lease) {
-  next = [lease?.number, lease?.id, lease?.until];
+  next = [lease?.number, lease?.id, lease?.until, lease?.display];
 }
 
 /** Tells the loader, whose `emit` does not throw. */

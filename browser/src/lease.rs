@@ -1,15 +1,15 @@
 //! A lease, as the server gives it and storage keeps it (`ARCHITECTURE.md`, "HTTP").
 
 use js_sys::Date;
-use telswap::E164;
+use telswap::number::Spelled;
 
 use crate::io;
 
 /// A number that a pool lends this visitor.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Lease {
     /// The number to show.
-    pub number: E164,
+    pub number: Spelled,
     /// Whether the pool was empty: then the number is shared, not lent, and its
     /// time says when to ask again.
     pub overflow: bool,
@@ -20,9 +20,12 @@ pub struct Lease {
 impl Lease {
     /// The lease that lies ready, while time is left.
     pub fn read() -> Option<Self> {
-        let (number, id, until) = (io::text(), io::text(), io::number());
+        let (number, id, until, display) = (io::text(), io::text(), io::number(), io::text());
         let lease = Self {
-            number: number?.parse().ok()?,
+            number: Spelled {
+                number: number?.parse().ok()?,
+                display,
+            },
             overflow: id.is_none(),
             until,
         };

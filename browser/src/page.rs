@@ -1,7 +1,7 @@
 //! The page's numbers: `page.js` knows the page, this knows the numbers.
 
 use telswap::number::Edit;
-use telswap::{E164, Swap, Swapper};
+use telswap::{Swap, Swapper};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(module = "/src/page.js")]
@@ -17,27 +17,25 @@ extern "C" {
 /// What is on the page now.
 pub struct Shown {
     /// The page's own numbers, and what is shown in their place.
-    pub numbers: Vec<(E164, E164)>,
+    pub swaps: Vec<Swap>,
     there: Swapper,
     back: Swapper,
 }
 
 impl Shown {
     /// Prepares to show these.
-    pub fn new(numbers: Vec<(E164, E164)>) -> Self {
-        let mut there = Vec::new();
+    pub fn new(swaps: Vec<Swap>) -> Self {
         let mut back = Vec::new();
-        for &(own, shown) in &numbers {
-            there.push(Swap::new(own, shown));
+        for swap in &swaps {
             // Of a number that two targets share, nobody knows whose it was.
-            if numbers.iter().filter(|(_, other)| *other == shown).count() == 1 {
-                back.push(Swap::new(shown, own));
+            if swaps.iter().filter(|other| other.to == swap.to).count() == 1 {
+                back.push(swap.reversed());
             }
         }
         Self {
-            numbers,
-            there: Swapper::new(there),
+            there: Swapper::new(swaps.clone()),
             back: Swapper::new(back),
+            swaps,
         }
     }
 

@@ -2,8 +2,9 @@
 //! order of `io.js`.
 
 use telswap::journey::{By, Limits};
+use telswap::number::{Matching, Spelled};
 use telswap::source::{Alias, ChannelRule, Field, Kind, KnownHost, Part};
-use telswap::{Channel, Condition, E164, Outcome, Rule, Sources};
+use telswap::{Channel, Condition, Outcome, Rule, Sources, Swap};
 
 use crate::io;
 
@@ -13,8 +14,9 @@ pub struct Site {
     pub sources: Sources,
     /// When a visit ends, and how long it is remembered.
     pub limits: Limits,
-    /// The numbers that the page shows, by target name.
-    pub targets: Vec<(String, E164)>,
+    /// The numbers that the page shows, by target name; each in its own place, and
+    /// what else is taken for it.
+    pub targets: Vec<(String, Swap)>,
     /// The rules, in order.
     pub rules: Vec<Rule>,
 }
@@ -38,13 +40,35 @@ impl Site {
             rules: Vec::new(),
         };
         while let Some(name) = io::text() {
-            site.targets.push((name, io::text()?.parse().ok()?));
+            site.targets.push((name, target()?));
         }
         while let Some(id) = io::text() {
             site.rules.push(rule(id)?);
         }
         Some(site)
     }
+}
+
+fn target() -> Option<Swap> {
+    let own = spelled(&io::text()?)?;
+    let mut matching = Matching::default();
+    while let Some(name) = io::text() {
+        let off = name.strip_prefix('!');
+        // What this engine does not know stays off.
+        let _ = matching.set(off.unwrap_or(&name), off.is_none());
+    }
+    Some(Swap {
+        own_groups: own.groups(),
+        matching,
+        ..Swap::new(own.number, own.number)
+    })
+}
+
+/// The number of these digits, with the spelling that lies ready.
+pub fn spelled(digits: &str) -> Option<Spelled> {
+    let display = io::text();
+    let number = digits.parse().ok()?;
+    Some(Spelled { number, display })
 }
 
 fn sources() -> Option<Sources> {
@@ -142,12 +166,13 @@ fn number_or(usual: f64) -> u32 {
 }
 
 fn outcome() -> Option<Outcome> {
-    let becomes = io::text()?;
-    if io::text().is_some() {
+    let (becomes, is_pool) = (io::text()?, io::text().is_some());
+    let shown = spelled(&becomes);
+    if is_pool {
         return Some(Outcome::Pool(becomes));
     }
     match becomes.as_str() {
         "keep" => Some(Outcome::Keep),
-        digits => Some(Outcome::Number(digits.parse().ok()?)),
+        _ => Some(Outcome::Number(shown?)),
     }
 }

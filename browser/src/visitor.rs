@@ -5,7 +5,8 @@ use std::cell::{Cell, RefCell};
 use gloo_timers::callback::Interval;
 use js_sys::Date;
 use telswap::journey::By;
-use telswap::{E164, Outcome, Visit, plan};
+use telswap::number::Spelled;
+use telswap::{Outcome, Swap, Visit, plan};
 
 use crate::debug;
 use crate::lease::Lease;
@@ -28,17 +29,18 @@ pub struct Visitor {
 struct Target {
     /// What `io.js` calls it by.
     place: i32,
-    own: E164,
+    /// The page's own number in its own place.
+    own: Swap,
     becomes: Becomes,
 }
 
 /// What a target becomes.
 enum Becomes {
     /// This number for everyone; none: the page's own stays.
-    Static(Option<E164>),
+    Static(Option<Spelled>),
     /// A number of a pool.
     Pooled {
-        lease: Cell<Option<Lease>>,
+        lease: RefCell<Option<Lease>>,
         lease_minutes: f64,
     },
 }
@@ -85,25 +87,25 @@ impl Visitor {
         io::decide();
         let names = site.targets.iter().map(|(name, _)| name.as_str());
         let mut targets = Vec::new();
-        for (decision, &(_, own)) in plan(names, &site.rules, &journey).iter().zip(&site.targets) {
+        for (decision, (_, own)) in plan(names, &site.rules, &journey).iter().zip(&site.targets) {
             let (pool, number) = match decision.outcome {
                 Outcome::Keep => (None, None),
-                Outcome::Number(number) => (None, Some(*number)),
+                Outcome::Number(shown) => (None, Some(shown)),
                 Outcome::Pool(pool) => (Some(pool.as_str()), None),
             };
-            let digits = number.as_ref().map(E164::as_str);
+            let digits = number.map(|shown| shown.number.as_str());
             say_source_of(decision.by);
             let place = io::becomes(decision.target, decision.rule, pool, digits);
             let becomes = match pool {
-                None => Becomes::Static(number),
+                None => Becomes::Static(number.cloned()),
                 Some(_) => Becomes::Pooled {
-                    lease: Cell::new(Lease::read()),
+                    lease: RefCell::new(Lease::read()),
                     lease_minutes: io::number(),
                 },
             };
             targets.push(Target {
                 place,
-                own,
+                own: own.clone(),
                 becomes,
             });
         }
@@ -208,15 +210,15 @@ impl Visitor {
             }
             self.emit("lease_failed");
         }
-        lease.set(given);
+        let overflow = given.as_ref().map(|given| given.overflow);
         match given {
             Some(_) => io::keep(target.place),
             None => io::keep_wish(target.place),
         }
+        lease.replace(given);
         self.show();
         self.announce(target);
-        let exhausted = given.map_or(empty, |lease| lease.overflow);
-        if exhausted && !self.stopped.get() {
+        if overflow.unwrap_or(empty) && !self.stopped.get() {
             io::exhausted(target.place);
         }
     }
@@ -234,11 +236,15 @@ impl Visitor {
     fn show(&self) {
         let mut wanted = Vec::new();
         for target in &self.targets {
-            if let Some(number) = target.number() {
-                wanted.push((target.own, number));
+            if let Some(shown) = target.number() {
+                wanted.push(Swap {
+                    to: shown.number,
+                    groups: shown.groups(),
+                    ..target.own.clone()
+                });
             }
         }
-        if self.stopped.get() || self.shown.borrow().numbers == wanted {
+        if self.stopped.get() || self.shown.borrow().swaps == wanted {
             return;
         }
         page::restore();
@@ -299,9 +305,9 @@ impl Visitor {
 
 impl Target {
     /// The number to show; none: the page's own.
-    fn number(&self) -> Option<E164> {
+    fn number(&self) -> Option<Spelled> {
         match &self.becomes {
-            Becomes::Static(number) => *number,
+            Becomes::Static(number) => number.clone(),
             Becomes::Pooled { .. } => Some(self.lease()?.number),
         }
     }
@@ -310,7 +316,7 @@ impl Target {
     fn lease(&self) -> Option<Lease> {
         match &self.becomes {
             Becomes::Static(_) => None,
-            Becomes::Pooled { lease, .. } => lease.get().filter(Lease::holds),
+            Becomes::Pooled { lease, .. } => lease.borrow().clone().filter(Lease::holds),
         }
     }
 

@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use telswap::config::{Consent, Pool, PublicSources, Site, Target};
+use telswap::Rule;
+use telswap::config::{After, Consent, Occasion, Page, Pool, PublicSources, Site, Target};
 use telswap::journey::Limits;
-use telswap::{E164, Rule};
+use telswap::number::Spelled;
 
 /// A [`Site`], every default filled in.
 #[derive(Serialize)]
@@ -22,14 +23,26 @@ pub struct WholeSite<'a> {
     pools: BTreeMap<&'a str, WholePool<'a>>,
     rules: &'a [Rule],
     consent: &'a Consent,
+    page: WholePage<'a>,
 }
 
 #[derive(Serialize)]
 struct WholePool<'a> {
-    numbers: &'a [E164],
+    numbers: &'a [Spelled],
     lease_minutes: u32,
+    lease: Occasion,
     #[serde(skip_serializing_if = "Option::is_none")]
-    overflow: Option<E164>,
+    overflow: Option<&'a Spelled>,
+}
+
+#[derive(Serialize)]
+struct WholePage<'a> {
+    after: After,
+    include: &'a [String],
+    exclude: &'a [String],
+    frames: bool,
+    attributes: &'a [String],
+    data_layer: bool,
 }
 
 impl<'a> From<&'a Site> for WholeSite<'a> {
@@ -37,7 +50,8 @@ impl<'a> From<&'a Site> for WholeSite<'a> {
         let whole = |pool: &'a Pool| WholePool {
             numbers: &pool.numbers,
             lease_minutes: pool.lease_minutes,
-            overflow: pool.overflow,
+            lease: pool.lease,
+            overflow: pool.overflow.as_ref(),
         };
         Self {
             site: &site.name,
@@ -52,6 +66,28 @@ impl<'a> From<&'a Site> for WholeSite<'a> {
                 .collect(),
             rules: &site.rules,
             consent: &site.consent,
+            page: WholePage::from(&site.page),
+        }
+    }
+}
+
+impl<'a> From<&'a Page> for WholePage<'a> {
+    fn from(page: &'a Page) -> Self {
+        let Page {
+            after,
+            include,
+            exclude,
+            frames,
+            attributes,
+            data_layer,
+        } = page;
+        Self {
+            after: *after,
+            include,
+            exclude,
+            frames: *frames,
+            attributes,
+            data_layer: *data_layer,
         }
     }
 }

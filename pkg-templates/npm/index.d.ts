@@ -240,27 +240,59 @@ export interface Site {
   site: string;
   domains: string[];
   /** The site's own numbers, by name. */
-  targets: Record<string, { number: E164 }>;
+  targets: Record<string, Target>;
   pools: Record<string, Pool>;
   /** What the site says of sources itself. */
   sources?: Sources;
   journey: Limits;
   rules: Rule[];
   consent: Consent;
+  page: Page;
 }
 
-/** The part of a site that browsers may know. */
-export interface PublicSite extends Omit<Site, 'pools'> {
-  pools: Record<string, Pick<Pool, 'lease_minutes'>>;
+/** The part of a site that browsers may know; what is usual is left out. */
+export interface PublicSite extends Omit<Site, 'pools' | 'page'> {
+  pools: Record<string, Pick<Pool, 'lease_minutes'> & Partial<Pick<Pool, 'lease'>>>;
+  page?: Partial<Page>;
 }
+
+/** One of the site's own numbers. */
+export interface Target {
+  number: E164;
+  /** How it is spelled, as `0631 41555-000`. */
+  display?: string;
+  /** What else is taken for it. */
+  match?: Matching;
+}
+
+/** A number, alone or with its spelling. */
+export type SpelledNumber = E164 | { number: E164; display: string };
 
 /** Numbers that visitors share in time. */
 export interface Pool {
-  numbers: E164[];
+  numbers: SpelledNumber[];
   /** How long a lease holds after its last renewal, in minutes. */
   lease_minutes: number;
+  /** When a visitor's number is asked for: once the target's is on the page, in view, or about to be used. */
+  lease: 'present' | 'visible' | 'intent';
   /** What is shown when every number is leased. */
-  overflow?: E164;
+  overflow?: SpelledNumber;
+}
+
+/** How the engine goes about the page. */
+export interface Page {
+  /** What the first swap waits for. */
+  after: 'hydration' | 'load' | 'immediately';
+  /** CSS selectors of the elements in which numbers are shown; none: everywhere. */
+  include: string[];
+  /** CSS selectors of the elements that are left alone. */
+  exclude: string[];
+  /** Whether frames of the same origin are part of the page. */
+  frames: boolean;
+  /** Attributes that hold numbers besides `title` and `aria-label`. */
+  attributes: string[];
+  /** Whether telswap's events go to the page's `dataLayer` too. */
+  data_layer: boolean;
 }
 
 /** What a site says of sources itself; it goes before what telswap knows. */
@@ -298,7 +330,7 @@ export interface Rule {
 }
 
 /** What a target becomes: a number, one of a pool, or still the page's own. */
-export type Outcome = E164 | { pool: string } | 'keep';
+export type Outcome = SpelledNumber | { pool: string } | 'keep';
 
 /**
  * What a visit must be: every part that is there has to be met. Upper and lower

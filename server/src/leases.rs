@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use telswap::config::{Pool, Site};
+use telswap::number::Spelled;
 use telswap::{Outcome, Source};
 use utoipa::ToSchema;
 
@@ -64,6 +65,10 @@ pub(crate) struct LeaseAnswer {
     /// The number to show, in E.164 form.
     #[schema(examples("+4963141555021"))]
     number: String,
+    /// How it is spelled, where the config says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, examples("0631 41555-021"))]
+    display: Option<String>,
     /// To be sent with renewal and release; null for the overflow number.
     fence: Option<i64>,
     /// Seconds until it ends, or, with the overflow number, until asking again
@@ -109,8 +114,8 @@ pub(crate) async fn claim(
         },
     };
     match parts.store.claim(claim).await? {
-        Claimed::New(held) => Ok((StatusCode::CREATED, answer(held)).into_response()),
-        Claimed::Renewed(held) => Ok(answer(held).into_response()),
+        Claimed::New(held) => Ok((StatusCode::CREATED, answer(held, &parts)).into_response()),
+        Claimed::Renewed(held) => Ok(answer(held, &parts).into_response()),
         Claimed::Exhausted { free_in } => overflow(pool, free_in.max(ASK_AGAIN)),
         Claimed::Withdrawn => Err(ApiError::new(
             Code::VisitorWithdrew,
@@ -136,7 +141,7 @@ pub(crate) async fn renew(
         .renew(&parts.site.name, &id, request.fence)
         .await?
     {
-        Renewed::Held(held) => Ok(answer(held)),
+        Renewed::Held(held) => Ok(answer(held, &parts)),
         Renewed::NotFound => Err(not_found()),
         Renewed::Lost => Err(lost()),
         Renewed::Expired => Err(ApiError::new(
@@ -190,9 +195,10 @@ pub(crate) async fn withdraw(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn answer(held: HeldNumber) -> Json<LeaseAnswer> {
+fn answer(held: HeldNumber, parts: &Parts) -> Json<LeaseAnswer> {
     Json(LeaseAnswer {
         id: Some(held.id),
+        display: parts.displays.get(&held.number).cloned(),
         number: held.number.to_string(),
         fence: Some(held.fence),
         // Rounded down: whoever renews in this time comes before the end.
@@ -202,13 +208,14 @@ fn answer(held: HeldNumber) -> Json<LeaseAnswer> {
 }
 
 fn overflow(pool: &Pool, ask_again: Duration) -> Result<Response, ApiError> {
-    let Some(number) = pool.overflow else {
+    let Some(Spelled { number, display }) = &pool.overflow else {
         let message = "every number of the pool is leased; show the page's own number";
         return Err(ApiError::new(Code::PoolExhausted, message).retry_after(ask_again));
     };
     let answer = LeaseAnswer {
         id: None,
         number: number.to_string(),
+        display: display.clone(),
         fence: None,
         expires_in: whole_seconds(ask_again),
         overflow: true,

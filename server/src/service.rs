@@ -1,9 +1,11 @@
 //! A site being served: its config, its store, and how it is protected.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use axum::body::Bytes;
+use telswap::E164;
 use telswap::config::Site;
 use url::Url;
 
@@ -56,6 +58,8 @@ pub struct Service(pub(crate) Arc<Parts>);
 pub(crate) struct Parts {
     pub site: Arc<Site>,
     pub public_site: Bytes,
+    /// The spellings of the pools' numbers.
+    pub displays: BTreeMap<E164, String>,
     pub store: Arc<dyn Store>,
     pub origins: Origins,
     pub limiter: Limiter,
@@ -80,6 +84,7 @@ impl Service {
         let limiter = || Limiter::new(settings.rate_limit, settings.behind_proxy);
         Ok(Self(Arc::new(Parts {
             public_site: public_part(&site),
+            displays: displays(&site),
             origins: Origins::new(site.domains(), &settings.public_url),
             limiter: limiter(),
             withdrawals: limiter(),
@@ -90,4 +95,10 @@ impl Service {
             site: Arc::new(site),
         })))
     }
+}
+
+fn displays(site: &Site) -> BTreeMap<E164, String> {
+    let numbers = site.pools.values().flat_map(|pool| &pool.numbers);
+    let spelled = numbers.filter_map(|number| Some((number.number, number.display.clone()?)));
+    spelled.collect()
 }

@@ -3,8 +3,14 @@
 //! A part that is `None` is not there or could not be read; then the error is
 //! noted already. The types are also what the JSON Schema is generated from.
 
+mod numbers;
+mod page;
+
 #[cfg(feature = "schema")]
 use super::shape;
+
+pub use numbers::{DraftNumber, DraftPool, DraftSwap, DraftTarget};
+pub use page::DraftPage;
 
 /// The file as written: only its shape has been read, nothing is checked yet.
 #[derive(Debug, Clone, Default)]
@@ -59,43 +65,9 @@ pub struct Draft {
     /// Whose consent counts.
     #[cfg_attr(feature = "schema", schemars(required))]
     pub consent: Option<DraftConsent>,
-}
-
-/// One of the site's own numbers.
-#[derive(Debug, Clone, Default)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "Target", deny_unknown_fields))]
-pub struct DraftTarget {
-    /// The number that the page shows, in E.164 form.
-    #[cfg_attr(feature = "schema", schemars(required, with = "shape::Number"))]
-    pub number: Option<String>,
-}
-
-/// Numbers that visitors share in time.
-#[derive(Debug, Clone, Default)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "Pool", deny_unknown_fields))]
-pub struct DraftPool {
-    /// The tracking numbers, in E.164 form.
-    #[cfg_attr(
-        feature = "schema",
-        schemars(required, with = "Vec<shape::Number>", length(min = 1))
-    )]
-    pub numbers: Option<Vec<Option<String>>>,
-    /// How long a lease holds after its last renewal, in minutes; 30 when it
-    /// is not given.
-    #[cfg_attr(
-        feature = "schema",
-        schemars(
-            with = "u64",
-            default = "shape::lease_minutes",
-            range(min = 1, max = 1440)
-        )
-    )]
-    pub lease_minutes: Option<u64>,
-    /// What is shown when every number is leased; without it the page's own.
-    #[cfg_attr(feature = "schema", schemars(with = "shape::Number", default))]
-    pub overflow: Option<String>,
+    /// How numbers come onto the page.
+    #[cfg_attr(feature = "schema", schemars(with = "DraftPage", default))]
+    pub page: Option<DraftPage>,
 }
 
 /// What a site says of sources itself; it goes before what telswap knows.
@@ -262,15 +234,6 @@ pub enum DraftValues {
     One(String),
     /// A list of texts.
     List(Vec<Option<String>>),
-}
-
-/// What a target becomes.
-#[derive(Debug, Clone)]
-pub enum DraftSwap {
-    /// Any text: `keep` or a number.
-    Text(String),
-    /// `{"pool": name}`.
-    Pool(String),
 }
 
 /// Whose consent counts, and for which service.

@@ -111,6 +111,17 @@ pub(super) fn whole(json: &Json, at: Path<'_>, hint: &str, errors: &mut Errors) 
     }
 }
 
+pub(super) fn switch(json: &Json, at: Path<'_>, errors: &mut Errors) -> Option<bool> {
+    match json {
+        Json::Bool(on) => Some(*on),
+        other => {
+            let hint = "write true or false, without quotes";
+            wrong_type(other, at, "true or false", hint, errors);
+            None
+        }
+    }
+}
+
 pub(super) fn required<'j>(
     field: Option<&'j Json>,
     at: Path<'_>,

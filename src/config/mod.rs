@@ -4,6 +4,7 @@
 //! that holds, or into all of its errors at once.
 
 mod alternatives;
+mod attributes;
 mod check;
 mod condition;
 mod consent;
@@ -16,17 +17,21 @@ mod journey;
 mod json;
 mod names;
 mod numbers;
+mod page;
 mod path;
+mod pools;
 mod public;
 mod reach;
 mod read;
 mod rules;
 #[cfg(feature = "schema")]
 mod schema;
+mod selectors;
 #[cfg(feature = "schema")]
 mod shape;
 mod sources;
 mod suggest;
+mod targets;
 mod visits;
 
 use std::collections::BTreeMap;
@@ -34,12 +39,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::journey::Limits;
+use crate::number::{Matching, Spelled};
 use crate::{Condition, E164, Rule, Sources};
 
 pub use check::check;
 pub use draft::{
-    Draft, DraftChannel, DraftCondition, DraftConsent, DraftHost, DraftJourney, DraftPool,
-    DraftRule, DraftSources, DraftSwap, DraftTarget, DraftValues,
+    Draft, DraftChannel, DraftCondition, DraftConsent, DraftHost, DraftJourney, DraftNumber,
+    DraftPage, DraftPool, DraftRule, DraftSources, DraftSwap, DraftTarget, DraftValues,
 };
 pub use errors::{ConfigError, ConfigErrors};
 pub use public::{PublicHost, PublicPool, PublicSite, PublicSources};
@@ -81,6 +87,8 @@ pub struct Site {
     pub rules: Vec<Rule>,
     /// Whose consent counts.
     pub consent: Consent,
+    /// How the engine goes about the page.
+    pub page: Page,
 }
 
 impl Site {
@@ -101,17 +109,99 @@ impl Site {
 pub struct Target {
     /// The number that the page shows.
     pub number: E164,
+    /// How it is spelled, where that was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub display: Option<String>,
+    /// What else is taken for it.
+    #[serde(rename = "match", skip_serializing_if = "is_default")]
+    pub matching: Matching,
 }
 
 /// Numbers that visitors share in time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pool {
-    /// Its numbers, at least one, none twice.
-    pub numbers: Vec<E164>,
+    /// Its numbers, at least one, none twice; each spelled as was said of it or of
+    /// the pool.
+    pub numbers: Vec<Spelled>,
     /// How long a lease holds after its last renewal, in minutes.
     pub lease_minutes: u32,
+    /// When a visitor's number is asked for.
+    pub lease: Occasion,
     /// What is shown when every number is leased; without it the page's own.
-    pub overflow: Option<E164>,
+    pub overflow: Option<Spelled>,
+}
+
+/// When the engine asks for a visitor's number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Occasion {
+    /// Once the target's number is on the page.
+    #[default]
+    Present,
+    /// Once it comes into view.
+    Visible,
+    /// Once somebody is about to use it.
+    Intent,
+}
+
+impl Occasion {
+    /// Every occasion by its name in `site.json`.
+    pub const NAMED: [(&'static str, Self); 3] = [
+        ("present", Self::Present),
+        ("visible", Self::Visible),
+        ("intent", Self::Intent),
+    ];
+}
+
+/// How the engine goes about the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Page {
+    /// When the first numbers are shown.
+    #[serde(skip_serializing_if = "is_default")]
+    pub after: After,
+    /// CSS selectors of the elements in which numbers are shown; none: everywhere.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub include: Vec<String>,
+    /// CSS selectors of the elements that are left alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exclude: Vec<String>,
+    /// Whether frames of the same origin are part of the page.
+    #[serde(skip_serializing_if = "is_default")]
+    pub frames: bool,
+    /// Attributes that hold numbers besides `title` and `aria-label`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attributes: Vec<String>,
+    /// Whether events go to the page's `dataLayer` too.
+    #[serde(skip_serializing_if = "is_default")]
+    pub data_layer: bool,
+}
+
+/// What the first swap waits for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum After {
+    /// Until a framework that takes over the server's page is done with it.
+    #[default]
+    Hydration,
+    /// Until the page is loaded.
+    Load,
+    /// For nothing.
+    Immediately,
+}
+
+impl After {
+    /// Every choice by its name in `site.json`.
+    pub const NAMED: [(&'static str, Self); 3] = [
+        ("hydration", Self::Hydration),
+        ("load", Self::Load),
+        ("immediately", Self::Immediately),
+    ];
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// Whose consent counts, and for which service.

@@ -36,6 +36,26 @@ fn plain(name: &str) -> String {
     plain
 }
 
+/// One of several things by its name, the usual one where there is none; `None` for
+/// a name that nothing has. `what` is said of such a name.
+pub(super) fn choice<T: Copy + Default, const N: usize>(
+    written: Option<&str>,
+    all: [(&'static str, T); N],
+    (code, what): (&'static str, &str),
+    at: Path<'_>,
+    errors: &mut Errors,
+) -> Option<T> {
+    let Some(name) = written else {
+        return Some(T::default());
+    };
+    let found = all.iter().find(|(known, _)| *known == name);
+    if found.is_none() {
+        let problem = format!("{} {what}", quoted(name));
+        errors.unknown(at, code, problem, name, all.map(|(name, _)| name));
+    }
+    found.map(|(_, thing)| *thing)
+}
+
 /// A name of a target, a pool or a rule: any short text that can be read.
 pub(super) fn check(name: &str, at: Path<'_>, errors: &mut Errors) {
     let problem = if name.trim().is_empty() {

@@ -4,9 +4,14 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::draft::DraftNumber;
 use super::errors::Errors;
 use super::path::{Path, quoted};
 use crate::E164;
+use crate::number::{Groups, Spelled};
+
+/// The longest spelling, in characters.
+const LONGEST: usize = 64;
 
 /// The numbers seen so far and what each is for.
 #[derive(Default)]
@@ -63,6 +68,73 @@ pub(super) fn read(text: &str, at: Path<'_>, errors: &mut Errors) -> Option<E164
             None
         }
     }
+}
+
+/// Reads a number, and its spelling where it has one.
+pub(super) fn spelled(draft: &DraftNumber, at: Path<'_>, errors: &mut Errors) -> Option<Spelled> {
+    match draft {
+        DraftNumber::Text(text) => read(text, at, errors).map(Spelled::from),
+        DraftNumber::Spelled { number, display } => {
+            let number = read(number.as_deref()?, at.key("number"), errors)?;
+            let display = self::display(display.as_deref(), number, at.key("display"), errors);
+            Some(Spelled { number, display })
+        }
+    }
+}
+
+/// Where the number itself is written.
+pub(super) fn place<'a>(draft: &DraftNumber, at: &'a Path<'a>) -> Path<'a> {
+    match draft {
+        DraftNumber::Text(_) => *at,
+        DraftNumber::Spelled { .. } => at.key("number"),
+    }
+}
+
+/// Reads how a number is spelled, or says why it is not.
+pub(super) fn display(
+    text: Option<&str>,
+    number: E164,
+    at: Path<'_>,
+    errors: &mut Errors,
+) -> Option<String> {
+    let text = legible(text?, at, errors)?;
+    if Groups::of_display(text, &number).is_err() {
+        let problem = format!("{} does not spell {number}", quoted(text));
+        errors.add(at, "display_other_number", problem, SPELL_IT);
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+/// How to go on after a spelling of another number.
+pub(super) const SPELL_IT: &str =
+    r#"write the number and nothing else, as "0631 41555-000" for +4963141555000"#;
+
+/// A text that may be a spelling.
+pub(super) fn legible<'t>(text: &'t str, at: Path<'_>, errors: &mut Errors) -> Option<&'t str> {
+    let bare = text.trim();
+    if bare.is_empty() {
+        let hint =
+            r#"write the number as people read it, as "0631 41555-000", or leave the field out"#;
+        errors.add(at, "empty_value", "the spelling is empty", hint);
+    } else if bare.chars().nth(LONGEST).is_some() {
+        let problem = format!("{} is longer than {LONGEST} characters", quoted(text));
+        errors.add(at, "invalid_display", problem, SPELL_IT);
+    } else if bare.chars().any(char::is_control) {
+        let problem = format!("{} holds a control character", quoted(text));
+        errors.add(at, "invalid_display", problem, SPELL_IT);
+    } else if bare != text {
+        let problem = format!("{} begins or ends with a space", quoted(text));
+        errors.add(
+            at,
+            "space_around",
+            problem,
+            format!("write {}", quoted(bare)),
+        );
+    } else {
+        return Some(text);
+    }
+    None
 }
 
 /// The number that was meant, where only its spelling is in the way: `(0)`,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Consent, Site, Target};
+use super::{Consent, Occasion, Page, Site, Target, is_default};
 use crate::journey::Limits;
 use crate::source::{ChannelRule, Kind};
 use crate::{Rule, Sources};
@@ -45,6 +45,9 @@ pub struct PublicSite {
     pub rules: Vec<Rule>,
     /// Whose consent counts.
     pub consent: Consent,
+    /// How the engine goes about the page.
+    #[serde(skip_serializing_if = "is_default")]
+    pub page: Page,
 }
 
 /// What the browser may know of a pool.
@@ -52,6 +55,9 @@ pub struct PublicSite {
 pub struct PublicPool {
     /// How long a lease holds after its last renewal, in minutes.
     pub lease_minutes: u32,
+    /// When a visitor's number is asked for.
+    #[serde(skip_serializing_if = "is_default")]
+    pub lease: Occasion,
 }
 
 /// What a site says of sources itself, in the shape of `site.json`.
@@ -117,10 +123,14 @@ impl From<&Site> for PublicSite {
             pools,
             rules,
             consent,
+            page,
         } = site;
         let public = |(name, pool): (&String, &super::Pool)| {
-            let lease_minutes = pool.lease_minutes;
-            (name.clone(), PublicPool { lease_minutes })
+            let public = PublicPool {
+                lease_minutes: pool.lease_minutes,
+                lease: pool.lease,
+            };
+            (name.clone(), public)
         };
         Self {
             site: name.clone(),
@@ -131,6 +141,7 @@ impl From<&Site> for PublicSite {
             pools: pools.iter().map(public).collect(),
             rules: rules.clone(),
             consent: consent.clone(),
+            page: page.clone(),
         }
     }
 }

@@ -1,23 +1,24 @@
 //! From JSON to a draft: names and types of fields, and nothing of what they
 //! mean. Whatever cannot be read is noted and left out.
 
+mod numbers;
+mod page;
+
 use super::draft::{
-    Draft, DraftChannel, DraftCondition, DraftConsent, DraftHost, DraftJourney, DraftPool,
-    DraftRule, DraftSources, DraftSwap, DraftTarget, DraftValues,
+    Draft, DraftChannel, DraftCondition, DraftConsent, DraftHost, DraftJourney, DraftRule,
+    DraftSources, DraftValues,
 };
 use super::errors::Errors;
 use super::fields::{fields, list, named, required, text, whole};
 use super::json::Json;
 use super::path::Path;
 
-/// A text shown as an example of a number.
-const A_NUMBER: &str = r#"write a number as "+4963141555000""#;
-
 /// Reads a whole file.
 pub(super) fn draft(json: &Json, errors: &mut Errors) -> Draft {
     let at = Path::Root;
     let names = [
         "$schema", "site", "domains", "targets", "pools", "sources", "journey", "rules", "consent",
+        "page",
     ];
     let Some(
         [
@@ -30,6 +31,7 @@ pub(super) fn draft(json: &Json, errors: &mut Errors) -> Draft {
             journey,
             rules,
             consent,
+            page,
         ],
     ) = fields(json, at, names, errors)
     else {
@@ -79,49 +81,16 @@ pub(super) fn draft(json: &Json, errors: &mut Errors) -> Draft {
                 text(json, at, r#"write a host as "hof-kaffee.de""#, errors)
             })
         }),
-        targets: targets.and_then(|json| named(json, at.key("targets"), errors, target)),
+        targets: targets.and_then(|json| named(json, at.key("targets"), errors, numbers::target)),
         pools: match pools {
-            Some(json) => named(json, at.key("pools"), errors, pool),
+            Some(json) => named(json, at.key("pools"), errors, numbers::pool),
             None => Some(Vec::new()),
         },
         sources: sources.and_then(|json| self::sources(json, at.key("sources"), errors)),
         journey: journey.and_then(|json| self::journey(json, at.key("journey"), errors)),
         rules: rules.and_then(|json| list(json, at.key("rules"), errors, rule)),
         consent: consent.and_then(|json| self::consent(json, at.key("consent"), errors)),
-    }
-}
-
-fn target(json: &Json, at: Path<'_>, errors: &mut Errors) -> DraftTarget {
-    let Some([number]) = fields(json, at, ["number"], errors) else {
-        return DraftTarget::default();
-    };
-    DraftTarget {
-        number: required(number, at.key("number"), A_NUMBER, errors)
-            .and_then(|json| text(json, at.key("number"), A_NUMBER, errors)),
-    }
-}
-
-fn pool(json: &Json, at: Path<'_>, errors: &mut Errors) -> DraftPool {
-    let names = ["numbers", "lease_minutes", "overflow"];
-    let Some([numbers, lease_minutes, overflow]) = fields(json, at, names, errors) else {
-        return DraftPool::default();
-    };
-    let hint = r#"list the pool's numbers, as "numbers": ["+4963141555101"]"#;
-    DraftPool {
-        numbers: required(numbers, at.key("numbers"), hint, errors).and_then(|json| {
-            list(json, at.key("numbers"), errors, |json, at, errors| {
-                text(json, at, A_NUMBER, errors)
-            })
-        }),
-        lease_minutes: lease_minutes.and_then(|json| {
-            whole(
-                json,
-                at.key("lease_minutes"),
-                "write minutes as 30, without quotes",
-                errors,
-            )
-        }),
-        overflow: overflow.and_then(|json| text(json, at.key("overflow"), A_NUMBER, errors)),
+        page: page.and_then(|json| page::page(json, at.key("page"), errors)),
     }
 }
 
@@ -143,7 +112,7 @@ fn rule(json: &Json, at: Path<'_>, errors: &mut Errors) -> DraftRule {
             text(json, at.key("by"), hint, errors)
         }),
         swap: required(swap, at.key("swap"), swap_hint, errors)
-            .and_then(|json| named(json, at.key("swap"), errors, self::swap)),
+            .and_then(|json| named(json, at.key("swap"), errors, numbers::swap)),
     }
 }
 
@@ -265,22 +234,6 @@ fn values(json: &Json, at: Path<'_>, errors: &mut Errors) -> Option<DraftValues>
         return texts.map(DraftValues::List);
     }
     text(json, at, hint, errors).map(DraftValues::One)
-}
-
-fn swap(json: &Json, at: Path<'_>, errors: &mut Errors) -> Option<DraftSwap> {
-    let hint = r#"write a number as "+4963141555010", { "pool": "web" } or "keep""#;
-    if let Json::Object(_) = json {
-        let [pool] = fields(json, at, ["pool"], errors)?;
-        let pool = required(pool, at.key("pool"), hint, errors)?;
-        return text(
-            pool,
-            at.key("pool"),
-            r#"write the pool's name, as "web""#,
-            errors,
-        )
-        .map(DraftSwap::Pool);
-    }
-    text(json, at, hint, errors).map(DraftSwap::Text)
 }
 
 fn consent(json: &Json, at: Path<'_>, errors: &mut Errors) -> Option<DraftConsent> {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::condition::condition;
-use super::draft::{Draft, DraftRule, DraftSwap};
+use super::draft::{Draft, DraftNumber, DraftRule, DraftSwap, DraftTarget};
 use super::errors::Errors;
 use super::names;
 use super::numbers::{self, Numbers};
@@ -49,7 +49,8 @@ pub(super) fn rules(
             .when
             .as_ref()
             .and_then(|when| condition(when, visits, at.key("when"), errors));
-        let by = by(rule.by.as_deref(), at.key("by"), errors);
+        let unknown = ("unknown_visit", "is none of a visitor's visits");
+        let by = names::choice(rule.by.as_deref(), By::NAMED, unknown, at.key("by"), errors);
         let swap = swaps(rule, &known, numbers, at.key("swap"), errors);
         if let Some(swap) = &rule.swap {
             reach.check(
@@ -77,7 +78,7 @@ impl<'a> Known<'a> {
     fn of(draft: &'a Draft) -> Self {
         let targets = draft.targets.as_deref().map(|targets| {
             let own = |text: &String| E164::parse(text).ok();
-            let entry = |(name, target): &'a (String, super::draft::DraftTarget)| {
+            let entry = |(name, target): &'a (String, DraftTarget)| {
                 (name.as_str(), target.number.as_ref().and_then(own))
             };
             targets.iter().map(entry).collect()
@@ -107,20 +108,6 @@ fn id<'a>(
             "give each rule its own name: calls are attributed to it",
         ),
     }
-}
-
-/// Which touch decides; none when what is written is no touch.
-fn by(written: Option<&str>, at: Path<'_>, errors: &mut Errors) -> Option<By> {
-    let Some(name) = written else {
-        return Some(By::default());
-    };
-    let by = By::NAMED.into_iter().find(|(known, _)| *known == name);
-    if by.is_none() {
-        let problem = format!("{} is none of a visitor's visits", quoted(name));
-        let names = By::NAMED.into_iter().map(|(name, _)| name);
-        errors.unknown(at, "unknown_visit", problem, name, names);
-    }
-    by.map(|(_, by)| by)
 }
 
 fn swaps(
@@ -181,16 +168,17 @@ fn outcome(
             }
             Some(Outcome::Pool(name.clone()))
         }
-        DraftSwap::Text(text) if text == "keep" => Some(Outcome::Keep),
-        DraftSwap::Text(text) if !text.bytes().any(|byte| byte.is_ascii_digit()) => {
+        DraftSwap::Number(DraftNumber::Text(text)) if text == "keep" => Some(Outcome::Keep),
+        DraftSwap::Number(DraftNumber::Text(text)) if !has_digit(text) => {
             let problem = format!("{} is nothing a target can become", quoted(text));
             let hint = r#"write a number as "+4963141555010", { "pool": "web" } or "keep""#;
             errors.add(at, "invalid_swap", problem, hint);
             None
         }
-        DraftSwap::Text(text) => {
-            let number = numbers::read(text, at, errors)?;
-            if own == Some(number) {
+        DraftSwap::Number(draft) => {
+            let spelled = numbers::spelled(draft, at, errors)?;
+            let at = numbers::place(draft, &at);
+            if own == Some(spelled.number) {
                 let hint = r#"write "keep" to leave it, or the number to show instead"#;
                 errors.add(
                     at,
@@ -199,11 +187,15 @@ fn outcome(
                     hint,
                 );
             } else {
-                numbers.one_use(number, at, errors);
+                numbers.one_use(spelled.number, at, errors);
             }
-            Some(Outcome::Number(number))
+            Some(Outcome::Number(spelled))
         }
     }
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Notes the pools that serve more than one target: a visitor holds one number of

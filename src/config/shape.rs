@@ -73,6 +73,51 @@ impl JsonSchema for Number {
     }
 }
 
+/// A number, alone or with its spelling.
+pub(super) struct Spelled;
+
+impl JsonSchema for Spelled {
+    fn schema_name() -> Cow<'static, str> {
+        "SpelledNumber".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A number, alone or with its spelling.",
+            "anyOf": [generator.subschema_for::<Number>(), spelled(generator)]
+        })
+    }
+}
+
+fn spelled(generator: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "object",
+        "properties": {
+            "number": generator.subschema_for::<Number>(),
+            "display": generator.subschema_for::<Display>()
+        },
+        "required": ["number"],
+        "additionalProperties": false
+    })
+}
+
+pub(super) struct Display;
+
+impl JsonSchema for Display {
+    fn schema_name() -> Cow<'static, str> {
+        "Display".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A phone number as people read it, as `0631 41555-000`.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64
+        })
+    }
+}
+
 pub(super) struct Swap;
 
 impl JsonSchema for Swap {
@@ -91,7 +136,8 @@ impl JsonSchema for Swap {
                     "properties": { "pool": { "type": "string", "minLength": 1 } },
                     "required": ["pool"],
                     "additionalProperties": false
-                }
+                },
+                spelled(generator)
             ]
         })
     }

@@ -20,6 +20,13 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "config", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "config", serde(default, deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        description = "What is taken for a number beside its usual spellings; off unless it says otherwise."
+    )
+)]
 pub struct Matching {
     /// The same number under a label that names a fax machine only.
     #[cfg_attr(feature = "config", serde(skip_serializing_if = "is_off"))]
@@ -33,6 +40,7 @@ pub struct Matching {
     /// Letters for digits, as in `1-800-FLOWERS`; usual where the country code
     /// is 1, so there they are taken unless this says otherwise.
     #[cfg_attr(feature = "config", serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(feature = "schema", schemars(with = "bool"))]
     pub letters: Option<bool>,
     /// Links that open a chat in WhatsApp.
     #[cfg_attr(feature = "config", serde(skip_serializing_if = "is_off"))]

@@ -78,6 +78,18 @@ impl Swap {
             matching: Matching::default(),
         }
     }
+
+    /// The page's own number back in its place.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        Self {
+            from: self.to,
+            to: self.from,
+            groups: self.own_groups.clone(),
+            own_groups: self.groups.clone(),
+            matching: self.matching,
+        }
+    }
 }
 
 impl FromStr for Swap {

@@ -186,7 +186,7 @@ impl fmt::Display for InWords<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.outcome {
             Outcome::Keep => f.write_str("keeps the page's own number")?,
-            Outcome::Number(number) => write!(f, "becomes {number}")?,
+            Outcome::Number(shown) => write!(f, "becomes {}", shown.number)?,
             Outcome::Pool(pool) => write!(f, "becomes a number of the pool {}", Shown(pool))?,
         }
         match self.0.rule {

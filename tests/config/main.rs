@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod numbers;
 mod reach;
 mod sources;
 
@@ -15,8 +16,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use telswap::config::{Cmp, ConfigErrors, PublicSite, Site, check};
 use telswap::journey::{By, Limits};
+use telswap::number::Spelled;
 use telswap::source::Field;
-use telswap::{Condition, Outcome};
+use telswap::{Condition, E164, Outcome};
 
 /// A site that holds; each test changes what it is about.
 fn site() -> Value {
@@ -37,7 +39,8 @@ fn site() -> Value {
             },
             { "id": "everyone", "swap": { "main": { "pool": "web" } } }
         ],
-        "consent": { "cmp": "klaro", "service": "call-tracking" }
+        "consent": { "cmp": "klaro", "service": "call-tracking" },
+        "page": {}
     })
 }
 
@@ -80,6 +83,10 @@ fn said(json: &str) -> String {
     errors[0].to_string()
 }
 
+fn number(text: &str) -> E164 {
+    text.parse().unwrap()
+}
+
 fn holds(json: &str) -> Site {
     check(json).unwrap_or_else(|errors| panic!("{errors}"))
 }
@@ -92,8 +99,8 @@ fn reads_a_whole_site() {
     assert_eq!(site.targets["main"].number.as_str(), "+4963141555000");
     assert_eq!(site.pools["web"].numbers.len(), 2);
     assert_eq!(
-        site.pools["web"].overflow.unwrap().as_str(),
-        "+4963141555100"
+        site.pools["web"].overflow,
+        Some(Spelled::from(number("+4963141555100")))
     );
     let ads = Condition::default()
         .and(Field::Channel, ["paid-search"])
@@ -331,6 +338,9 @@ fn value() -> impl Strategy<Value = Value> {
             "web",
             "keep",
             "+4963141555000",
+            "0631 41555-000",
+            "load",
+            ".legal",
             "tcf",
             "\0",
             "ä"
@@ -341,7 +351,21 @@ fn value() -> impl Strategy<Value = Value> {
     let name = prop_oneof![
         text.clone(),
         prop::sample::select(vec![
-            "channel", "query", "all", "any", "not", "hosts", "channels", "when"
+            "channel",
+            "query",
+            "all",
+            "any",
+            "not",
+            "hosts",
+            "channels",
+            "when",
+            "number",
+            "display",
+            "pool",
+            "include",
+            "attributes",
+            "after",
+            "fax"
         ])
         .prop_map(str::to_owned),
     ];
@@ -363,12 +387,14 @@ fn value() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn never_refuses_without_a_reason(value in value(), place in 0..22_usize, text in "\\PC*") {
+    fn never_refuses_without_a_reason(value in value(), place in 0..28_usize, text in "\\PC*") {
         let places = [
             "/site", "/domains", "/domains/0", "/targets", "/targets/main", "/targets/main/number",
             "/pools", "/pools/web", "/pools/web/numbers", "/pools/web/numbers/0",
             "/pools/web/lease_minutes", "/pools/web/overflow", "/rules", "/rules/0", "/rules/0/id",
             "/rules/0/when", "/rules/0/by", "/sources", "/journey", "/rules/0/swap", "/rules/0/swap/main", "/consent",
+            "/targets/main/display", "/targets/main/match", "/pools/web/display", "/pools/web/lease",
+            "/page", "/page/include",
         ];
         for json in [with(places[place], value), text] {
             if let Err(errors) = check(&json) {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::journey::Limits;
 use crate::source::Part;
-use crate::{Condition, Sources, Visit};
+use crate::{Condition, E164, Sources, Visit};
 
 fn rule(id: &str, when: Condition, target: &str, outcome: Outcome) -> Rule {
     Rule {
@@ -21,7 +21,8 @@ fn rules() -> Vec<Rule> {
     let autumn = Condition::default()
         .and(Field::Source, ["bing"])
         .and(Field::Campaign, ["herbst"]);
-    let number = Outcome::Number("+4963141555010".parse().unwrap());
+    let number: E164 = "+4963141555010".parse().unwrap();
+    let number = Outcome::Number(number.into());
     let pool = Outcome::Pool("web".to_owned());
     vec![
         rule("autumn", autumn, "main", Outcome::Keep),

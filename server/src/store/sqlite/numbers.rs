@@ -16,7 +16,7 @@ pub(super) fn reconcile(tx: &Transaction<'_>, site: &Site) -> Result<(), StoreEr
     )?;
     for (name, pool) in &site.pools {
         for number in &pool.numbers {
-            put.execute(params![site.name, number.as_str(), name])?;
+            put.execute(params![site.name, number.number.as_str(), name])?;
         }
     }
     Ok(())
