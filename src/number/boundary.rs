@@ -1,12 +1,10 @@
 //! Whether a number ends where its digits end, or is a piece of something
 //! longer: another number, an account, a price, an address on the web.
 
-use super::find::{Found, Number};
+use super::Matching;
+use super::find::{Found, Number, Prefix};
 use super::label::{Label, is_extension, is_fax_after, is_label_after, is_money_after};
-use super::sign::{BORDER, Kind, Kinds, Reader, SEPARATOR, SPACE, Sign};
-
-/// The most digits a number has (ITU-T E.164, 6.1).
-const MOST_DIGITS: usize = 15;
+use super::sign::{BORDER, Kind, Kinds, MOST_DIGITS, Reader, SEPARATOR, SPACE, Sign};
 
 /// The digits of the longest bank account number (ISO 13616).
 const LONGEST_IBAN: usize = 32;
@@ -25,6 +23,7 @@ pub(super) struct Boundary<'a> {
     pub reader: &'a Reader<'a>,
     pub found: &'a Found,
     pub number: &'a Number,
+    pub matching: Matching,
     /// Where the plus sign stands that belongs to it.
     pub plus: Option<usize>,
 }
@@ -32,7 +31,7 @@ pub(super) struct Boundary<'a> {
 impl Boundary<'_> {
     /// Whether this is a telephone number of its own.
     pub(super) fn holds(&self) -> bool {
-        let mut end = self.found.end();
+        let mut end = self.found.whole_end();
         while let Sign {
             kind: Kind::Closing,
             to,
@@ -53,7 +52,7 @@ impl Boundary<'_> {
             && self.is_detached_after(end)
             && !self.is_continued(end)
             && !self.is_price_after(end)
-            && !is_fax_after(self.reader, end)
+            && (self.matching.fax || !is_fax_after(self.reader, end))
             && self.is_free_before(breaks.is_empty())
     }
 
@@ -79,12 +78,24 @@ impl Boundary<'_> {
             begin = sign.from;
         }
         let signed = self.plus.is_some();
+        let local = self.found.prefix == Prefix::Local;
         let label = Label::before(self.reader, begin);
         self.is_detached_before(begin, &label)
             && !self.is_price_before(begin, &label)
-            && !label.is_fax()
-            && !label.is_no_phone(ungrouped && !signed)
+            && (self.matching.fax || !label.is_fax())
+            && !label.is_no_phone((ungrouped || local) && !signed)
             && (signed || !self.is_tail_of_another(begin))
+            && (!local || self.is_local(begin, &label, ungrouped))
+    }
+
+    /// Whether it may be a number without its area code: no digits stand before
+    /// it, which may be another, and it is named or written like a number, or
+    /// nothing else stands before it.
+    fn is_local(&self, begin: usize, label: &Label, ungrouped: bool) -> bool {
+        const BETWEEN: Kinds = SPACE.and(SEPARATOR);
+        let before = self.reader.previous_but(BETWEEN, begin);
+        let alone = before.kind == Kind::End || before.across || label.is_phone();
+        !before.is_digit() && before.kind != Kind::Plus && (alone || !ungrouped)
     }
 
     /// Whether what stands right before `begin` leaves the number alone.
@@ -200,13 +211,7 @@ impl Boundary<'_> {
     /// than a number has.
     fn count_digits(&self, at: usize) -> usize {
         const BETWEEN: Kinds = SPACE.and(Kinds::of(&[Kind::Hyphen, Kind::Stop]));
-        let mut sign = self.reader.next(at);
-        let mut count = 0;
-        while sign.is_digit() && count <= MOST_DIGITS {
-            count += 1;
-            sign = self.reader.next_but(BETWEEN, sign.to);
-        }
-        count
+        self.reader.count_digits(at, BETWEEN)
     }
 
     /// Whether the currency of an amount follows; one of the next amount does not

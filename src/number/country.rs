@@ -78,6 +78,11 @@ impl Country {
         trunks.filter(|trunk| !trunk.is_empty())
     }
 
+    /// Whether a number may be written without its area code.
+    pub(super) fn has_areas(&self) -> bool {
+        !self.trunks.is_empty() || !self.areas.is_empty()
+    }
+
     /// How many digits the area code of a national number has; `None` where all
     /// of the country's numbers are written alike, or that is not known here.
     pub(super) fn area(&self, national: &str) -> Option<usize> {

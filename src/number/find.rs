@@ -4,9 +4,9 @@
 //! page full of article numbers yields none. Whether the number ends where its
 //! last digit stands is a second question: see `boundary`.
 
-use super::E164;
 use super::country::Country;
 use super::sign::{Kind, Kinds, Reader, SEPARATOR, SPACE};
+use super::{E164, Groups, Matching};
 
 /// A number and what is known of its country.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub(super) struct Number {
     /// The digits after the country code.
     pub national: String,
     pub country: Country,
+    /// How many of them are the area code, where that is known.
+    pub area: Option<usize>,
 }
 
 /// A way to dial a number: all digits, whatever stands between them.
@@ -29,6 +31,10 @@ pub(super) struct Dialled {
     inner: usize,
     /// How many precede the national ones.
     national: usize,
+    /// How many of these are left out.
+    skipped: usize,
+    /// From which national digit on letters may stand for digits.
+    first_letter: usize,
 }
 
 /// How a number begins.
@@ -44,6 +50,8 @@ pub(super) enum Prefix {
     Trunk,
     /// `910 555 142`: the national digits alone.
     Bare,
+    /// `23125042`: the digits behind the area code.
+    Local,
 }
 
 /// The digits of a number as they stand in a text.
@@ -60,6 +68,10 @@ pub(super) struct Found {
     code: usize,
     inner: usize,
     national: usize,
+    /// How many national digits are left out: the area code's.
+    pub skipped: usize,
+    /// Where the `-0` ends that calls its switchboard's operator.
+    operator: Option<usize>,
 }
 
 /// `0011`, three digits of a country code, two of a trunk prefix, and as many of
@@ -79,11 +91,20 @@ const FIRST_LETTER: usize = 3;
 /// Fewer letters are no word that somebody dials.
 const FEWEST_LETTERS: usize = 3;
 
+/// Fewer digits behind an area code are found anywhere.
+const FEWEST_LOCAL: usize = 5;
+
 impl Number {
-    pub(super) fn new(number: E164) -> Self {
+    /// The number, and how it is grouped if a site says so.
+    pub(super) fn new(number: E164, groups: Option<&Groups>) -> Self {
         let (code, national) = number.split();
+        let country = Country::of(code);
+        let groups = groups.filter(|_| country.has_areas());
+        let first = groups.and_then(|groups| groups.iter().next());
+        let area = first.map(<[u8]>::len).filter(|&area| area < national.len());
         Self {
-            country: Country::of(code),
+            area: area.or_else(|| country.area(national)),
+            country,
             code: code.to_owned(),
             national: national.to_owned(),
         }
@@ -91,20 +112,25 @@ impl Number {
 
     /// All ways to dial the number, with its country code and, in its own
     /// country, without.
-    pub(super) fn dialled(&self) -> Vec<Dialled> {
-        let (code, national, country) = (&self.code, &self.national, &self.country);
+    pub(super) fn dialled(&self, matching: Matching) -> Vec<Dialled> {
+        let (code, country) = (&self.code, &self.country);
+        let letters = matching.letters.unwrap_or(code == "1");
+        let first_letter = if letters { FIRST_LETTER } else { usize::MAX };
         let mut ways = Vec::new();
-        let mut add = |prefix, parts: [&str; 3]| {
+        let mut add = |prefix, skipped, parts: [&str; 3]| {
             let mut digits = String::new();
             for part in parts {
                 digits.push_str(part);
             }
-            digits.push_str(national);
+            let national = digits.len();
+            digits.push_str(self.national.get(skipped..).unwrap_or_default());
             ways.push(Dialled {
                 prefix,
                 code: parts[0].len(),
                 inner: parts[0].len() + parts[1].len(),
-                national: digits.len() - national.len(),
+                national,
+                skipped,
+                first_letter,
                 digits,
             });
         };
@@ -116,14 +142,19 @@ impl Number {
             // `(0)` is also written where the country has another prefix or none.
             let others = country.trunks().filter(|&trunk| trunk != "0");
             for inner in ["", "0"].into_iter().chain(others) {
-                add(prefix, [abroad, code, inner]);
+                add(prefix, 0, [abroad, code, inner]);
             }
         }
         for trunk in country.trunks() {
-            add(Prefix::Trunk, ["", "", trunk]);
+            add(Prefix::Trunk, 0, ["", "", trunk]);
         }
         if country.bare {
-            add(Prefix::Bare, ["", "", ""]);
+            add(Prefix::Bare, 0, ["", "", ""]);
+        }
+        if let Some(area) = self.area.filter(|_| matching.local)
+            && area + FEWEST_LOCAL <= self.national.len()
+        {
+            add(Prefix::Local, area, ["", "", ""]);
         }
         ways
     }
@@ -165,10 +196,13 @@ impl Dialled {
             code: self.code,
             inner: self.inner,
             national: self.national,
+            skipped: self.skipped,
+            operator: None,
         };
         let mut at = start;
         for (digit, span) in self.digits.bytes().zip(&mut found.spans) {
-            let letters = found.count >= self.national + FIRST_LETTER;
+            let letters =
+                found.count + self.skipped >= self.national.saturating_add(self.first_letter);
             let mut separators = 0;
             let sign = loop {
                 let sign = reader.next(at);
@@ -209,9 +243,10 @@ impl Found {
         self.span(self.inner - 1).1
     }
 
-    /// Where a national digit begins and ends; the first has index 0.
+    /// Where a national digit begins and ends; the first has index 0, the first
+    /// that is not left out `skipped`.
     pub(super) fn digit(&self, index: usize) -> (usize, usize) {
-        self.span(self.national + index)
+        self.span((self.national + index).saturating_sub(self.skipped))
     }
 
     /// Where the first national digit begins.
@@ -222,6 +257,22 @@ impl Found {
     /// Where the last digit ends.
     pub(super) fn end(&self) -> usize {
         self.span(self.count - 1).1
+    }
+
+    /// Where it ends with what belongs to it.
+    pub(super) fn whole_end(&self) -> usize {
+        self.operator.unwrap_or(self.end())
+    }
+
+    /// Takes the `-0` behind it for a part of it; in a link, the 0 alone too.
+    pub(super) fn take_operator(&mut self, reader: &Reader<'_>, link: bool) {
+        let stroke = reader.next_but(SPACE, self.end());
+        let zero = match stroke.kind {
+            Kind::Hyphen | Kind::Dash => reader.next_but(SPACE, stroke.to),
+            _ if link => stroke,
+            _ => return,
+        };
+        self.operator = (zero.plain == b'0').then_some(zero.to);
     }
 
     /// Where a digit stands; the first has index 0.
@@ -236,7 +287,7 @@ impl Found {
         for index in self.national + 1..self.count {
             if self.is_apart(reader, index) {
                 let between = reader.part(self.span(index - 1).1, self.span(index).0);
-                breaks.push((index - self.national, between));
+                breaks.push((index - self.national + self.skipped, between));
             }
         }
         breaks
@@ -261,11 +312,11 @@ mod tests {
     use super::*;
 
     fn read(number: &str, text: &str) -> Option<(Prefix, String)> {
-        let number = Number::new(number.parse().unwrap());
+        let number = Number::new(number.parse().unwrap(), None);
         let reader = &Reader::plain(text);
         let start = text.find(|c: char| c.is_ascii_digit())?;
         let plus = plus_before(reader, start).is_some();
-        let ways = number.dialled();
+        let ways = number.dialled(Matching::default());
         let found = ways.iter().find_map(|way| way.read(reader, start, plus))?;
         let digits = text[found.national()..found.end()].chars();
         Some((

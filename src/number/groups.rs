@@ -2,9 +2,9 @@
 
 use std::str::FromStr;
 
-use super::E164;
 use super::find::{Number, plus_before};
 use super::sign::{Kind, Kinds, Reader, SPACE, pieces};
+use super::{E164, Matching};
 
 /// The national digits of a number in groups: area code, then the subscriber's
 /// groups, as `221|4710|137`. No trunk prefix, no country code.
@@ -79,8 +79,12 @@ impl Groups {
         const BEHIND: Kinds = SPACE.and(Kinds::of(&[Kind::Closing]));
         let start = reader.next_but(BEFORE, 0).from;
         let plus = plus_before(reader, start).is_some();
-        let number = Number::new(*number);
-        let ways = number.dialled();
+        let number = Number::new(*number, None);
+        let letters = Matching {
+            letters: Some(true),
+            ..Matching::default()
+        };
+        let ways = number.dialled(letters);
         let found = ways.iter().find_map(|way| way.read(reader, start, plus))?;
         if reader.next_but(BEHIND, found.end()).kind != Kind::End {
             return None;

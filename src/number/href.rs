@@ -1,12 +1,14 @@
 //! A number in a link's address.
 //!
 //! `tel:` is RFC 3966; `callto:` and `skype:` are what Skype and older programs
-//! use; `/clkn/tel/` is how landing page builders count clicks on a number.
+//! use; `/clkn/tel/` is how landing page builders count clicks on a number. Where
+//! a site asks for them: `sms:` (RFC 5724) and `smsto:`, `sip:` (RFC 3261), and
+//! the links that open a chat in WhatsApp ("How to use click to chat").
 
-use super::Edit;
 use super::find::{Found, Prefix};
 use super::sign::{Kind, Kinds, Reader, SPACE};
 use super::swapper::Prepared;
+use super::{Edit, Matching};
 
 /// Whose number the address of a call holds, and the edit that swaps it; none
 /// where nothing changes.
@@ -26,7 +28,36 @@ enum Program {
     Skype,
     /// `/clkn/tel/`
     Counter,
+    /// `sms:`, `smsto:`
+    Message,
+    /// `sip:`, `sips:`
+    Account,
+    /// `https://wa.me/`, `whatsapp://send?phone=`
+    Chat,
 }
+
+impl Program {
+    /// Whether its numbers are taken for the one that is called.
+    fn is_asked(self, matching: Matching) -> bool {
+        match self {
+            Self::Dialler | Self::Skype | Self::Counter => true,
+            Self::Message => matching.sms,
+            Self::Account => matching.sip,
+            Self::Chat => matching.whatsapp,
+        }
+    }
+}
+
+/// The schemes of addresses of calls.
+const SCHEMES: &[(&[u8], Program)] = &[
+    (b"tel:", Program::Dialler),
+    (b"callto:", Program::Dialler),
+    (b"skype:", Program::Skype),
+    (b"sms:", Program::Message),
+    (b"smsto:", Program::Message),
+    (b"sip:", Program::Account),
+    (b"sips:", Program::Account),
+];
 
 /// The address of a call.
 struct Link<'a> {
@@ -64,6 +95,9 @@ impl<'a> Link<'a> {
         context: Option<&Context<'_>>,
         index: usize,
     ) -> Option<Option<Edit>> {
+        if !self.program.is_asked(swap.matching) {
+            return None;
+        }
         if let Some(context) = context
             && self.reader.next(self.begin).kind != Kind::Plus
         {
@@ -75,8 +109,16 @@ impl<'a> Link<'a> {
             return None;
         }
         // These digits reach somebody else, or nobody: `+49(0)30…`, `4930…`.
-        let lost = found.trunk_after_code || found.prefix == Prefix::Code && swap.from.code != "1";
-        if self.program == Program::Dialler && lost {
+        let lost = match found.prefix {
+            Prefix::Local => true,
+            Prefix::Code if self.program == Program::Dialler => swap.from.code != "1",
+            _ => false,
+        };
+        let exact = matches!(
+            self.program,
+            Program::Dialler | Program::Message | Program::Chat
+        );
+        if exact && (lost || found.trunk_after_code) {
             return Some(self.normalised(swap, end, None, index));
         }
         Some(swap.edit(&self.reader, &found, index))
@@ -109,11 +151,12 @@ impl<'a> Link<'a> {
             return None;
         }
         let first = self.reader.next(self.begin);
-        let mut text = "+".to_owned();
+        let mut text = String::new();
         let mut begin = self.begin;
         if first.kind == Kind::Plus {
-            text.clear();
             begin = first.to;
+        } else if self.program != Program::Chat {
+            text.push('+');
         }
         text.push_str(&swap.to.code);
         text.push_str(&swap.to.national);
@@ -139,8 +182,10 @@ impl<'a> Link<'a> {
                 let longer = self.reader.next(end + 5).is_letter();
                 begins(self.reader.text, end, b"?call") && !longer
             }
+            (Program::Account, b'@' | b':') => true,
+            (Program::Chat, b'/' | b'&') => true,
             (_, b';' | b',' | b'?' | b'#') => true,
-            (Program::Counter, b'/') | (Program::Dialler, b'*' | b'&') => true,
+            (Program::Counter, b'/') | (Program::Dialler | Program::Message, b'*' | b'&') => true,
             (Program::Dialler, b'p' | b'w' | b'x') => self.reader.next(sign.to).is_digit(),
             _ => sign.kind == Kind::End,
         }
@@ -171,8 +216,11 @@ fn read(reader: &Reader<'_>, begin: usize, swap: &Prepared) -> Option<(Found, us
     if plus {
         first = reader.next_but(BEFORE, first.to);
     }
-    let found = swap.read(reader, first.from, plus)?;
-    let end = reader.next_but(BEHIND, found.end()).from;
+    let mut found = swap.read(reader, first.from, plus)?;
+    if swap.matching.extension_0 {
+        found.take_operator(reader, true);
+    }
+    let end = reader.next_but(BEHIND, found.whole_end()).from;
     Some((found, end))
 }
 
@@ -184,18 +232,41 @@ fn escaped(text: &str) -> Reader<'_> {
 /// Which program follows the link, and where what it is told begins.
 fn program(href: &str) -> Option<(Program, usize)> {
     // Browsers ignore spaces before it (URL Standard, 4.4).
-    let scheme = escaped(href).next_but(SPACE, 0).from;
-    if begins(href, scheme, b"tel:") {
-        Some((Program::Dialler, scheme + 4))
-    } else if begins(href, scheme, b"callto:") {
-        Some((Program::Dialler, scheme + 7))
-    } else if begins(href, scheme, b"skype:") {
-        Some((Program::Skype, scheme + 6))
-    } else {
-        // One letter tells whose counter it is: `clkn`, `clkg`.
-        let counter = position(href, 0, b"/clk_/tel/")?;
-        Some((Program::Counter, counter + 10))
+    let start = escaped(href).next_but(SPACE, 0).from;
+    let behind = |at: usize, pattern: &[u8]| begins(href, at, pattern).then(|| at + pattern.len());
+    for &(scheme, program) in SCHEMES {
+        if let Some(begin) = behind(start, scheme) {
+            return Some((program, begin));
+        }
     }
+    if let Some(begin) = chat(href, start) {
+        return Some((Program::Chat, begin));
+    }
+    // One letter tells whose counter it is: `clkn`, `clkg`.
+    let counter = position(href, 0, b"/clk_/tel/")?;
+    Some((Program::Counter, counter + 10))
+}
+
+/// Where the number begins in a link that opens a chat in WhatsApp.
+fn chat(href: &str, start: usize) -> Option<usize> {
+    let behind = |at: usize, pattern: &[u8]| begins(href, at, pattern).then(|| at + pattern.len());
+    let mut at = start;
+    for part in [&b"http:"[..], b"https:", b"//", b"www.", b"wa.me/"] {
+        let end = behind(at, part);
+        if part == b"wa.me/" && end.is_some() {
+            return end;
+        }
+        at = end.unwrap_or(at);
+    }
+    let sends = [
+        &b"whatsapp://send"[..],
+        b"api.whatsapp.com/send",
+        b"web.whatsapp.com/send",
+    ];
+    let end = sends.iter().find_map(|send| behind(at, send))?;
+    let name = position(href, end, b"_phone=")?;
+    let first = href.as_bytes().get(name)?;
+    matches!(first, b'?' | b'&').then_some(name + 7)
 }
 
 /// Where `pattern` is in the text, at `from` or later.
@@ -216,10 +287,18 @@ fn begins(text: &str, at: usize, pattern: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::number::Swapper;
+    use crate::number::{Swap, Swapper};
 
     fn swapped(href: &str) -> Option<String> {
-        let swap = "+493023125042=+493023125877".parse().unwrap();
+        asked("", href)
+    }
+
+    /// What becomes of a link where a site asks for what has this name.
+    fn asked(name: &str, href: &str) -> Option<String> {
+        let mut swap: Swap = "+493023125042=+493023125877".parse().unwrap();
+        if !name.is_empty() {
+            swap.matching.set(name, true).unwrap();
+        }
         let edits = Swapper::new(vec![swap]).href(href);
         let [edit] = edits.as_slice() else {
             return None;
@@ -272,6 +351,85 @@ mod tests {
             "/clk/tel/03023125042",
         ] {
             assert_eq!(swapped(href), None, "{href}");
+        }
+    }
+
+    #[test]
+    fn swaps_other_links_where_asked() {
+        for (name, href, new) in [
+            (
+                "sms",
+                "sms:+493023125042?body=Hi",
+                "sms:+493023125877?body=Hi",
+            ),
+            ("sms", "SMSTO:030-23125042", "SMSTO:030-23125877"),
+            (
+                "sms",
+                "sms:+49(0)3023125042&body=Hi",
+                "sms:+493023125877&body=Hi",
+            ),
+            (
+                "sip",
+                "sip:+493023125042@example.com;user=phone",
+                "sip:+493023125877@example.com;user=phone",
+            ),
+            (
+                "sip",
+                "sips:03023125042@example.com",
+                "sips:03023125877@example.com",
+            ),
+            (
+                "whatsapp",
+                "https://wa.me/493023125042?text=Hi",
+                "https://wa.me/493023125877?text=Hi",
+            ),
+            (
+                "whatsapp",
+                "http://www.wa.me/+493023125042/",
+                "http://www.wa.me/+493023125877/",
+            ),
+            ("whatsapp", "//wa.me/4903023125042", "//wa.me/493023125877"),
+            (
+                "whatsapp",
+                "https://api.whatsapp.com/send?text=Hi&phone=%2B493023125042",
+                "https://api.whatsapp.com/send?text=Hi&phone=%2B493023125877",
+            ),
+            (
+                "whatsapp",
+                "https://web.whatsapp.com/send/?phone=493023125042&text",
+                "https://web.whatsapp.com/send/?phone=493023125877&text",
+            ),
+            (
+                "whatsapp",
+                "whatsapp://send?phone=493023125042",
+                "whatsapp://send?phone=493023125877",
+            ),
+            ("extension_0", "tel:+493023125042-0", "tel:+493023125877"),
+            ("extension_0", "tel:+4930231250420", "tel:+493023125877"),
+            (
+                "extension_0",
+                "tel:+49(0)30231250420;x",
+                "tel:+493023125877;x",
+            ),
+            ("local", "tel:231-25042", "tel:+493023125877"),
+        ] {
+            assert_eq!(asked(name, href).as_deref(), Some(new));
+            assert_eq!(asked("fax", href), None, "{href}");
+        }
+        for (name, href) in [
+            ("sms", "mms:+493023125042"),
+            ("sip", "sip:operator@example.com?to=+493023125042"),
+            ("whatsapp", "https://wa.me/4930231250420"),
+            ("whatsapp", "https://wa.me.example/493023125042"),
+            (
+                "whatsapp",
+                "https://api.whatsapp.com/send?telephone=493023125042",
+            ),
+            ("whatsapp", "https://example.com/send?phone=493023125042"),
+            ("extension_0", "tel:+493023125042-01"),
+            ("local", "tel:23125042-0"),
+        ] {
+            assert_eq!(asked(name, href), None, "{href}");
         }
     }
 }

@@ -11,6 +11,7 @@ mod href;
 mod label;
 mod matching;
 mod opening;
+mod reference;
 mod sign;
 mod spelled;
 mod swap;

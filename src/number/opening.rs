@@ -49,11 +49,12 @@ fn first_three(reader: &Reader<'_>, start: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::number::Matching;
     use crate::number::find::Number;
 
     #[test]
     fn passes_every_way_to_begin() {
-        let ways = Number::new("+493023125042".parse().unwrap()).dialled();
+        let ways = Number::new("+493023125042".parse().unwrap(), None).dialled(Matching::default());
         let mut openings = Openings::none();
         for way in ways {
             openings.add(&way.digits);

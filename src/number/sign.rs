@@ -81,6 +81,9 @@ impl Kinds {
     }
 }
 
+/// The most digits a number has (ITU-T E.164, 6.1).
+pub(super) const MOST_DIGITS: usize = 15;
+
 pub(super) const SPACE: Kinds = Kinds::of(&[Kind::Space, Kind::Line]);
 
 /// What is no sign to somebody who reads.
@@ -275,6 +278,18 @@ impl<'t> Reader<'t> {
             sign = self.previous(sign.from);
         }
         sign
+    }
+
+    /// How many digits there are at `at`, `between` between them or not, or one
+    /// more than a number has.
+    pub(super) fn count_digits(&self, at: usize, between: Kinds) -> usize {
+        let mut sign = self.next(at);
+        let mut count = 0;
+        while sign.is_digit() && count <= MOST_DIGITS {
+            count += 1;
+            sign = self.next_but(between, sign.to);
+        }
+        count
     }
 
     /// What the percent escape at `at` stands for. Bytes of a longer character

@@ -6,7 +6,7 @@ use super::find::{Dialled, Found, Number, Prefix, plus_before};
 use super::opening::Openings;
 use super::sign::Reader;
 use super::write::Writer;
-use super::{Edit, Groups, Swap, href};
+use super::{Edit, Groups, Matching, Swap, href};
 
 /// Finds the numbers of its swaps in any usual spelling and writes their
 /// replacements in the style found.
@@ -38,6 +38,7 @@ pub(super) struct Prepared {
     pub to: Number,
     /// Whether the number is swapped for itself: found, and left as it is.
     pub stays: bool,
+    pub matching: Matching,
     groups: Option<Groups>,
     dialled: Vec<Dialled>,
 }
@@ -87,7 +88,7 @@ impl Swapper {
         let mut swaps = self.swaps;
         for swap in &mut swaps {
             if swap.from.code != home {
-                let domestic = [Prefix::Trunk, Prefix::Bare];
+                let domestic = [Prefix::Trunk, Prefix::Bare, Prefix::Local];
                 swap.dialled.retain(|way| !domestic.contains(&way.prefix));
             }
         }
@@ -150,7 +151,7 @@ impl Swapper {
                 Some((index, swap, found)) => {
                     seen(index);
                     edits.extend(swap.edit(reader, &found, index));
-                    found.end()
+                    found.whole_end()
                 }
                 None => end_of_run(text, start),
             };
@@ -217,11 +218,15 @@ impl Swapper {
         }
         let plus = plus_before(reader, start);
         self.swaps.iter().enumerate().find_map(|(index, swap)| {
-            let found = swap.read(reader, start, plus.is_some())?;
+            let mut found = swap.read(reader, start, plus.is_some())?;
+            if swap.matching.extension_0 {
+                found.take_operator(reader, false);
+            }
             let boundary = Boundary {
                 reader,
                 found: &found,
                 number: &swap.from,
+                matching: swap.matching,
                 plus,
             };
             boundary.holds().then_some((index, swap, found))
@@ -231,13 +236,14 @@ impl Swapper {
 
 impl Prepared {
     fn new(swap: Swap) -> Self {
-        let from = Number::new(swap.from);
+        let from = Number::new(swap.from, swap.own_groups.as_ref());
         Self {
             stays: swap.from == swap.to,
-            dialled: from.dialled(),
+            dialled: from.dialled(swap.matching),
             from,
+            to: Number::new(swap.to, swap.groups.as_ref()),
             groups: swap.groups,
-            to: Number::new(swap.to),
+            matching: swap.matching,
         }
     }
 

@@ -1,6 +1,7 @@
 //! A number written the way another was.
 
 use super::find::{Found, Number, Prefix};
+use super::reference::Reference;
 use super::sign::{BORDER, Kind, Reader, SPACE};
 use super::{Edit, Groups};
 
@@ -24,34 +25,81 @@ const LONGEST_AREA: usize = 5;
 const MOST_DIGITS: usize = 15;
 
 impl Writer<'_> {
-    /// The edit; none where nothing changes.
+    /// The edit; none where nothing changes, or something refers to the old number.
     pub(super) fn edit(&self) -> Option<Edit> {
-        let (from, to) = (&self.from.national, &self.to.national);
+        let pairs = self.from.national.bytes().zip(self.to.national.bytes());
         // How many digits both begin with.
-        let pairs = from.bytes().zip(to.bytes());
         let common = pairs.take_while(|(old, new)| old == new).count();
         let abroad = self.from.code != self.to.code;
-        if !abroad && self.keeps_shape(common) {
+        let common = if abroad { 0 } else { common };
+        if self.is_referred_to(common) {
+            return None;
+        }
+        let edit = self.rewritten(abroad, common)?;
+        Some(self.without_operator(edit))
+    }
+
+    fn rewritten(&self, abroad: bool, common: usize) -> Option<Edit> {
+        let skipped = self.found.skipped;
+        let moved = skipped > 0 && (common < skipped || self.to.area != Some(skipped));
+        if !abroad && !moved && self.keeps_shape(common) {
             return self.masked();
         }
         let mut text = String::new();
         let begin = if abroad {
             let begin = self.push_code(&mut text);
-            self.push_groups(&mut text, begin, common);
+            self.push_groups(&mut text, begin, common, 0);
+            begin
+        } else if moved {
+            let begin = self.found.start();
+            text.extend(self.to.country.trunks().next());
+            self.push_groups(&mut text, begin, common, 0);
             begin
         } else if let Some(kept) = self.kept_groups(common) {
             let (begin, _) = self.found.digit(kept);
-            for index in kept..to.len() {
+            for index in kept..self.to.national.len() {
                 self.push_digit(&mut text, index, begin, index);
             }
             begin
         } else {
             let begin = self.found.national();
-            self.push_groups(&mut text, begin, common);
+            self.push_groups(&mut text, begin, common, skipped);
             begin
         };
         self.push_borders(&mut text, begin, self.found.end());
         Some(self.replacing(begin, self.found.end(), text))
+    }
+
+    /// Whether what stands behind the number is to be dialled in its place, or in
+    /// its town, and would reach nobody after the swap: `0631 41555-000, Fax -99`.
+    fn is_referred_to(&self, common: usize) -> bool {
+        match Reference::after(self.reader, self.found.whole_end()) {
+            None => false,
+            // It replaces the group behind the last stroke, if there is one.
+            Some(Reference::Ending) => match self.breaks.split_last() {
+                Some((&(index, _), others)) if index > LONGEST_AREA || !others.is_empty() => {
+                    common < index
+                }
+                _ => true,
+            },
+            Some(Reference::Local(digits)) => {
+                let area = self.from.area.unwrap_or_default();
+                common < area && digits + area <= self.from.national.len() + 1
+            }
+        }
+    }
+
+    /// The edit, and with it goes the `-0` that called the old number's operator,
+    /// unless one calls the new one's in the same way.
+    fn without_operator(&self, mut edit: Edit) -> Edit {
+        let end = self.found.whole_end();
+        if end > self.found.end() && !self.to.country.operator {
+            edit.text
+                .push_str(self.reader.part(edit.range.end, self.found.end()));
+            self.push_borders(&mut edit.text, edit.range.start, end);
+            edit.range.end = end;
+        }
+        edit
     }
 
     fn replacing(&self, begin: usize, end: usize, text: String) -> Edit {
@@ -71,11 +119,7 @@ impl Writer<'_> {
         if from.len() != to.len() || !spelled {
             return false;
         }
-        let area = match self.groups {
-            Some(groups) => groups.iter().next().map(<[u8]>::len),
-            None => self.to.country.area(to),
-        };
-        let (Some(old), Some(new)) = (self.from.country.area(from), area) else {
+        let (Some(old), Some(new)) = (self.old_area(), self.to.area) else {
             return true;
         };
         let written = match self.breaks.first() {
@@ -106,12 +150,24 @@ impl Writer<'_> {
         Some(self.replacing(begin, end, text))
     }
 
+    /// How long the area code was: as a site or a country's plan says, or as it is
+    /// written here.
+    fn old_area(&self) -> Option<usize> {
+        self.from.area.or(self.written_area().map(|area| area.0))
+    }
+
+    /// How long the area code is as it is written, and what stands behind it.
+    fn written_area(&self) -> Option<(usize, &str)> {
+        let first = self.breaks.first().copied();
+        first.filter(|&(index, _)| index <= LONGEST_AREA && self.found.skipped == 0)
+    }
+
     /// How many digits stay with all between them where only the last group
     /// differs and no groups are given: `0221 / 47 10 - ` is kept from
     /// `0221 / 47 10 - 0` to `0221 / 47 10 - 137`.
     fn kept_groups(&self, common: usize) -> Option<usize> {
         let &(index, _) = self.breaks.last()?;
-        let subscriber = index > LONGEST_AREA || self.breaks.len() > 1;
+        let subscriber = self.written_area().is_none() || self.breaks.len() > 1;
         let longer = index <= common && index < self.to.national.len();
         (subscriber && longer && self.groups.is_none()).then_some(index)
     }
@@ -121,14 +177,15 @@ impl Writer<'_> {
         let found = self.found;
         let head = self.reader.part(found.code(), found.national());
         let has = |sign| head.bytes().any(|byte| byte == sign);
-        let domestic = matches!(found.prefix, Prefix::Trunk | Prefix::Bare);
+        let local = found.prefix == Prefix::Local;
+        let domestic = matches!(found.prefix, Prefix::Trunk | Prefix::Bare) || local;
         if domestic {
             text.push('+');
         }
         text.push_str(&self.to.code);
         if !domestic && !found.trunk_after_code {
             text.push_str(self.reader.part(found.behind_code(), found.national()));
-        } else if !self.breaks.is_empty() || has(b' ') {
+        } else if !self.breaks.is_empty() || has(b' ') || local {
             text.push(' ');
         }
         // `(0)30` goes as a whole; of `(030)` the bracket stays.
@@ -139,18 +196,17 @@ impl Writer<'_> {
         }
     }
 
-    /// The new digits in their own groups with the separators found; what is
-    /// replaced begins at `begin`.
-    fn push_groups(&self, text: &mut String, begin: usize, common: usize) {
-        let (written, inner) = match self.breaks.split_first() {
-            Some((&first, inner)) if first.0 <= LONGEST_AREA => (Some(first), inner),
-            _ => (None, self.breaks.as_slice()),
-        };
-        let after_area = written.map_or("", |first| first.1);
-        // How long the area code was, and is.
-        let old = written.map(|first| first.0);
-        let old = old.or_else(|| self.from.country.area(&self.from.national));
-        let lengths = self.group_lengths(common);
+    /// The new digits from `first` on in their own groups with the separators
+    /// found; what is replaced begins at `begin`.
+    fn push_groups(&self, text: &mut String, begin: usize, common: usize, first: usize) {
+        let written = self.written_area();
+        let inner = self.breaks.get(usize::from(written.is_some())..);
+        let inner = inner.unwrap_or_default();
+        // Where no area code stood, there is one now.
+        let added = if self.found.skipped > 0 { " " } else { "" };
+        let after_area = written.map_or(added, |area| area.1);
+        let old = written.map(|area| area.0).or(self.from.area);
+        let lengths = self.group_lengths(inner, common);
         let new = lengths.first().copied().unwrap_or_default();
         let push_digit = |text: &mut String, digit: usize| {
             // The area code stays in its text, and the others in theirs.
@@ -170,7 +226,7 @@ impl Writer<'_> {
                 _ if self.found.letters > 0 && inner.is_empty() => between_groups(after_area),
                 _ => separator(inner, index - 1, lengths.len() - 1),
             };
-            if digits.end < all {
+            if first < digits.end && digits.end < all {
                 for c in separator.chars() {
                     // Only bracket and border behind the area code stay in their place.
                     if !matches!(c, '(' | '[' | ')' | ']' | BORDER)
@@ -181,7 +237,7 @@ impl Writer<'_> {
                 }
             }
             digits = digits.end..(digits.end + length).min(all);
-            for digit in digits.clone() {
+            for digit in digits.clone().filter(|&digit| digit >= first) {
                 push_digit(text, digit);
             }
         }
@@ -216,24 +272,46 @@ impl Writer<'_> {
         borders(self.reader.part(from, to))
     }
 
-    fn group_lengths(&self, common: usize) -> Vec<usize> {
+    /// The lengths of the new number's groups; `inner` are the separators behind
+    /// the area code.
+    fn group_lengths(&self, inner: &[(usize, &str)], common: usize) -> Vec<usize> {
         let mut lengths = Vec::new();
         if let Some(groups) = self.groups {
             lengths.extend(groups.iter().map(<[u8]>::len));
             return lengths;
         }
         // Where the area code stays, it is as long as it is written here.
-        let area = match self.breaks.first() {
-            Some(&(index, _)) if index <= common.min(LONGEST_AREA) => Some(index),
-            _ => self.to.country.area(&self.to.national),
-        };
+        let written = self.written_area().map(|area| area.0);
+        let area = written.filter(|&area| area <= common).or(self.to.area);
+        let old = written.or(self.from.area);
         lengths.extend(area);
+        // A stroke stands before a direct dial, whose length is not known.
+        let strokes = self.to.country.open && inner.iter().any(|gap| is_stroke(gap.1));
         if self.to.code == "1" {
             lengths.push(3);
+        } else if area == old && !strokes {
+            // As long as the old ones, while more than one digit is left for the last.
+            let mut done = old.unwrap_or_default();
+            let mut left = self.to.national.len().saturating_sub(done);
+            for &(index, _) in inner {
+                let length = index.saturating_sub(done);
+                if length == 0 || length + 1 >= left {
+                    break;
+                }
+                lengths.push(length);
+                left -= length;
+                done = index;
+            }
         }
         lengths.push(MOST_DIGITS);
         lengths
     }
+}
+
+/// Whether it is a hyphen or a dash, with or without spaces.
+fn is_stroke(separator: &str) -> bool {
+    let sign = Reader::plain(separator).next_but(SPACE, 0);
+    matches!(sign.kind, Kind::Hyphen | Kind::Dash)
 }
 
 fn borders(text: &str) -> usize {
@@ -252,11 +330,8 @@ fn separator<'t>(found: &[(usize, &'t str)], index: usize, groups: usize) -> &'t
     }
     match others.get(index - 1).or(others.last()) {
         Some(&(_, separator)) => separator,
-        None => {
-            let sign = Reader::plain(last).next_but(SPACE, 0);
-            let dash = matches!(sign.kind, Kind::Hyphen | Kind::Dash);
-            if dash { "" } else { last }
-        }
+        None if is_stroke(last) => "",
+        None => last,
     }
 }
 
@@ -432,6 +507,18 @@ mod tests {
                 "01632 960123",
             ),
             ("+34910555142=+34934567890", "91 055 51 42", "93 456 78 90"),
+            (
+                "+448081570142=+44800555117",
+                "0808 157 0142",
+                "0800 555 117",
+            ),
+            (
+                "+431800555011=+43800555011",
+                "01 800 55 50 11",
+                "0800 555011",
+            ),
+            ("+4980055501=+49800555117", "0800 55 50 1", "0800 55 51 17"),
+            ("+4980055501=+49800555117", "0800 5550-1", "0800 555117"),
         ] {
             assert_eq!(swapped(swap, text), new);
         }
