@@ -82,6 +82,16 @@ pub fn answered(place: i32, renewing: bool, status: i32) {
     }
 }
 
+/// Calls `candidate` in `page.js` with the place of each text, of those between
+/// U+0000, in which a number may begin, and gives how many texts there are.
+#[wasm_bindgen]
+#[must_use]
+pub fn candidates(texts: String) -> usize {
+    VISITOR
+        .get()
+        .map_or(0, |visitor| visitor.candidates(&texts))
+}
+
 /// A text of the page, or a link's address, with the numbers that are to be seen
 /// there, or, `back`, with the page's own; none where there is nothing to change.
 #[wasm_bindgen]

@@ -1,113 +1,203 @@
-// Editing the page in place, and undoing it to the byte. Which numbers stand in a
-// text, and what becomes of them, is not known here (docs/decisions.md, "Sizes").
+// The pass over the page: which texts and attributes may hold a number, and what
+// becomes of them. Which numbers stand in a text is not known here
+// (docs/decisions.md, "Sizes").
 //
-// Only characters inside existing text nodes and attributes change: no node is
-// created, moved or removed. So frameworks that keep references to their nodes go
-// on working, and Trusted Types have nothing to object to.
+// A pass is one walk. It collects the texts that have a digit, asks the engine once
+// in which of them a number may begin, and looks at the line of text around these.
 
 import { attempt } from "./attempt.js";
+import { pageOptions } from "./io.js";
+import { change, original, read, undo, write, wrote } from "./ledger.js";
+import { confine, elementOf, isLeftAlone, lineAround } from "./runs.js";
+
+export { onWrite } from "./ledger.js";
 
 /**
- * Text below these is not shown to visitors, is theirs to write, is meant for
- * search engines, or is exempted by the site.
+ * The engine's own. `candidates(texts)` calls `candidate` with the place of each
+ * text, of those between U+0000, in which a number may begin. `find(text, isLink,
+ * back)` gives the text with other numbers, or with the page's own, and nothing
+ * where there is none.
  */
-const LEFT_ALONE =
-  "script,style,template,noscript,textarea,option,[contenteditable]:not([contenteditable=false])," +
-  "[itemprop~=telephone],[itemprop~=faxNumber],[data-telswap=off]";
-
-const WITH_ATTRIBUTES = "a[href],area[href],[title],[aria-label]";
-const ATTRIBUTES = ["href", "title", "aria-label"];
-
-/**
- * What was changed: `{ref, name, was, now}`, where a text node has no name. The
- * nodes are not held: a page that throws them away is rid of them.
- */
-const changes = [];
-
-/**
- * What we wrote → what stood there, for the copies that pages make; itself where
- * that is not clear.
- */
-const originals = new Map();
-
-/** By attribute, texts with digits that are the page's own and no copies. */
-const own = {};
-
-/**
- * The engine's own: `find(text, isLink, back)` gives the text with other numbers,
- * or with the page's own, and nothing where there is none.
- */
+let candidates;
 let find;
 
-export function searchWith(given) {
-  find = given;
+/** The attributes that are looked at, and the elements that have them. */
+let attributes;
+let withAttributes;
+
+const LINKS = ["href", "xlink:href"];
+
+/** Prepares passes, once `io.js` has read what the site says of its pages. */
+export function search(givenFind, givenCandidates) {
+  find = givenFind;
+  candidates = givenCandidates;
+  const texts = ["title", "aria-label", ...pageOptions.attributes];
+  attributes = [...LINKS, ...texts];
+  withAttributes = ["a[href]", "area[href]", "a[*|href]", ...texts.map((name) => `[${CSS.escape(name)}]`)].join();
+  confine(pageOptions);
 }
 
-/** Shows other numbers in a node and below, by default in the whole page. */
-export function swap(root = document.body) {
-  // What looks like ours before we wrote anything is the page's own.
-  const first = !changes.length;
-  everyPlace(root, (node, name) => {
-    const was = read(node, name);
-    // Most texts hold no digit, and handing one over costs more than looking.
-    if (!/\d/.test(was)) return;
-    const now = find(was, name === "href", false);
-    if (now == null || (name ? node : node.parentElement)?.closest(LEFT_ALONE)) {
-      if (first || !originals.has(was)) (own[name] ??= new WeakMap()).set(node, was);
-      return;
-    }
-    changes.push({ ref: new WeakRef(node), name, was, now });
-    originals.set(now, (originals.get(now) ?? was) === was ? was : now);
-    write(node, name, was, now);
-  });
+/** The roots that are on the page: the life of the page adds and removes them. */
+export const roots = new Set();
+
+/**
+ * What is told of a target that is found but not shown yet: `(place, element)`,
+ * once a pass is over.
+ */
+let tellSeen = () => {};
+
+export function onSeen(listener) {
+  tellSeen = listener;
+}
+
+/**
+ * By node, by attribute, texts with our numbers that are the page's own: they
+ * stood there before we wrote anything.
+ */
+let own = new WeakMap();
+
+/** The places in which a number may begin, of the texts that were asked for last. */
+let found = [];
+
+/** Called by the engine, from `candidates`. */
+export function candidate(place) {
+  found.push(place);
+}
+
+/** The targets that were found but not shown, and where: `[place, element]`. */
+let sightings = [];
+
+/** Where is looked at the moment. */
+let element;
+
+/** Changes when all is undone: what was found before is not to be written any more. */
+let era = 0;
+
+/** Called by the engine, from `find`. */
+export function seen(place) {
+  sightings.push([place, element]);
+}
+
+/** Shows other numbers in a node and below, by default everywhere. */
+export function swap(root) {
+  over(root ? [root] : everywhere(), false);
+}
+
+/** Shows other numbers on the lines of these text nodes. */
+export function swapTexts(nodes) {
+  inLines(nodes, false);
+  report();
+}
+
+/** Shows other numbers in the attributes of these elements. */
+export function swapAttributes(elements) {
+  for (const one of elements) for (const name of attributes) inAttribute(one, name, false);
+  report();
 }
 
 /**
  * Puts everything back as it was. Where the page has written something else
- * meanwhile that stays, but for tracking numbers in it; and what the page has
- * copied goes back with its original.
+ * meanwhile that stays, but for our numbers in it; so do they go in what it has
+ * copied, put together or taken apart.
  */
 export function restore() {
-  // The last change first: a place may have been changed more than once.
-  for (const { ref, name, was, now } of changes.splice(0).reverse()) {
-    const node = ref.deref();
-    if (node)
-      attempt(() => {
-        const current = read(node, name);
-        const back = current === now ? was : current && find(current, name === "href", true);
-        write(node, name, current, back ?? current);
-      });
-  }
-  if (originals.size)
-    everyPlace(document.body, (node, name) => {
-      const text = read(node, name);
-      if (own[name]?.get(node) !== text) write(node, name, text, originals.get(text) ?? text);
-    });
-  originals.clear();
+  era++;
+  if (!wrote()) return;
+  for (const [node, name] of undo())
+    if (name) inAttribute(node, name, true);
+    else inLines([node], true);
+  over(everywhere(), true);
+  own = new WeakMap();
 }
 
-/** Calls `visit(node, attribute)` for every text, without attribute, and attribute. */
-function everyPlace(root, visit) {
+const everywhere = () => [document.body, ...roots].filter(Boolean);
+
+/** One pass. */
+function over(tops, back) {
+  const isFirst = !back && !wrote();
+  const nodes = [];
+  const texts = [];
   attempt(() => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    for (let node = root; node; node = walker.nextNode())
-      if (node.nodeType === Node.TEXT_NODE) attempt(() => visit(node, ""));
-    for (const element of [root, ...(root.querySelectorAll?.(WITH_ATTRIBUTES) ?? [])])
-      for (const name of ATTRIBUTES) attempt(() => element.hasAttribute?.(name) && visit(element, name));
+    for (const top of tops) {
+      const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
+      for (let node = top.nodeType == 3 ? top : walker.nextNode(); node; node = walker.nextNode()) {
+        const text = node.data;
+        if (/\d/.test(text)) {
+          nodes.push(node);
+          texts.push(text);
+        }
+      }
+    }
+  });
+  inLines(
+    placesIn(texts).map((place) => nodes[place]),
+    back,
+    isFirst,
+  );
+  for (const top of tops)
+    attempt(() => {
+      for (const one of [top, ...(top.querySelectorAll?.(withAttributes) ?? [])])
+        for (const name of attributes) if (one.hasAttribute?.(name)) inAttribute(one, name, back, isFirst);
+    });
+  report();
+}
+
+/** The places of the texts in which a number may begin. */
+function placesIn(texts) {
+  found = [];
+  if (texts[0] && candidates(texts.join("\0")) != texts.length) {
+    // One of them holds the border itself.
+    found = [];
+    candidates(texts.map((text) => text.replaceAll("\0", "?")).join("\0"));
+  }
+  return found;
+}
+
+/** Looks at the lines of text of these nodes. */
+function inLines(starts, back, isFirst) {
+  let done = [];
+  for (const start of starts)
+    attempt(() => {
+      if (done.includes(start) || isLeftAlone((element = elementOf(start)))) return;
+      const [nodes, texts, covered] = lineAround(start);
+      done = covered;
+      const text = texts.join("\0");
+      if (!/\d/.test(text)) return;
+      if (isFirst) keepOwn(nodes, "", texts, find(text, false, true));
+      const to = find(text, false, back)?.split("\0");
+      // Half of a number must not change.
+      if (!to?.every((one, place) => nodes[place] || one === texts[place])) return;
+      const mine = era;
+      nodes.forEach((node, place) => node && mine === era && attempt(() => put(node, "", texts[place], to[place], back)));
+    });
+}
+
+function inAttribute(one, name, back, isFirst) {
+  attempt(() => {
+    const text = one.getAttribute(name);
+    if (!/\d/.test(text) || isLeftAlone((element = one))) return;
+    const isLink = LINKS.includes(name);
+    if (isFirst) keepOwn([one], name, [text], find(text, isLink, true));
+    put(one, name, text, find(text, isLink, back) ?? text, back);
   });
 }
 
-const read = (node, name) => (name ? node.getAttribute(name) : node.data);
+/** Keeps which texts have our numbers already, given what they would be turned to. */
+function keepOwn(nodes, name, texts, turned) {
+  turned?.split("\0").forEach((text, place) => {
+    const node = nodes[place];
+    if (!node || text === texts[place] || original(node, name) !== undefined) return;
+    if (!own.has(node)) own.set(node, {});
+    own.get(node)[name] = read(node, name);
+  });
+}
 
-function write(node, name, from, to) {
+function put(node, name, from, to, back) {
   if (from === to) return;
-  if (name) return node.setAttribute(name, to);
-  // Only what differs: `replaceData` keeps the visitor's selection outside of it,
-  // setting the whole data would clear it.
-  let start = 0;
-  while (from[start] === to[start]) start++;
-  let end = 0;
-  const rest = Math.min(from.length, to.length) - start;
-  while (end < rest && from.at(-1 - end) === to.at(-1 - end)) end++;
-  node.replaceData(start, from.length - start - end, to.slice(start, to.length - end));
+  if (!back) change(node, name, from, to, (text) => find(text, LINKS.includes(name), true));
+  else if (own.get(node)?.[name] !== read(node, name)) write(node, name, from, to);
+}
+
+function report() {
+  for (const [place, where] of sightings.splice(0)) tellSeen(place, where);
 }

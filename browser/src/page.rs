@@ -12,6 +12,25 @@ extern "C" {
     /// Puts everything back as it was. Where the page has written something else
     /// meanwhile, that stays, but for tracking numbers in it.
     pub fn restore();
+
+    /// Says that a number may begin in the text at this place.
+    fn candidate(place: usize);
+
+    /// Says that a number was found that is shown as it is: by its place in
+    /// [`Shown::swaps`].
+    fn seen(place: usize);
+}
+
+#[wasm_bindgen(module = "/src/ledger.js")]
+extern "C" {
+    // Only so that `page.js` finds its file.
+    fn wrote() -> bool;
+}
+
+#[wasm_bindgen(module = "/src/runs.js")]
+extern "C" {
+    // Only so that `page.js` finds its file.
+    fn confine();
 }
 
 /// What is on the page now.
@@ -20,7 +39,12 @@ pub struct Shown {
     pub swaps: Vec<Swap>,
     there: Swapper,
     back: Swapper,
+    /// Both: what is looked for at all.
+    any: Swapper,
 }
+
+/// Stands between two texts.
+const BORDER: u8 = 0;
 
 impl Shown {
     /// Prepares to show these.
@@ -32,21 +56,45 @@ impl Shown {
                 back.push(swap.reversed());
             }
         }
+        let any = swaps.iter().chain(&back).cloned().collect();
         Self {
+            any: Swapper::new(any),
             there: Swapper::new(swaps.clone()),
             back: Swapper::new(back),
             swaps,
         }
     }
 
+    /// Calls `candidate` with the place of each text, of those between borders, in
+    /// which a number may begin, and gives how many texts there are.
+    pub fn candidates(&self, texts: &str) -> usize {
+        let borders = |from: usize, to: usize| {
+            let part = texts.as_bytes().get(from..to).unwrap_or_default();
+            part.iter().filter(|byte| **byte == BORDER).count()
+        };
+        let (mut place, mut counted) = (0, 0);
+        self.any.candidates(texts, |at| {
+            place += borders(counted, at);
+            counted = at;
+            candidate(place);
+        });
+        place + borders(counted, texts.len()) + 1
+    }
+
     /// A text, or a link's address, with its numbers swapped, or turned round;
     /// none when it holds none of them.
     pub fn find(&self, text: &str, is_link: bool, back: bool) -> Option<String> {
         let swapper = if back { &self.back } else { &self.there };
+        let heard = |place: usize| {
+            let stays = |swap: &Swap| swap.from == swap.to;
+            if !back && self.swaps.get(place).is_some_and(stays) {
+                seen(place);
+            }
+        };
         let edits = if is_link {
-            swapper.href(text)
+            swapper.href_seen(text, heard)
         } else {
-            swapper.text(text)
+            swapper.text_seen(text, heard)
         };
         (!edits.is_empty()).then(|| Edit::apply(&edits, text))
     }

@@ -132,6 +132,11 @@ impl Visitor {
         self.start_heart();
     }
 
+    /// Says in which of the texts a number may begin.
+    pub fn candidates(&self, texts: &str) -> usize {
+        self.shown.borrow().candidates(texts)
+    }
+
     /// A text with the numbers that are shown, or, `back`, with the page's own.
     pub fn find(&self, text: &str, is_link: bool, back: bool) -> Option<String> {
         // Editing runs the page's own code (a custom element that observes an

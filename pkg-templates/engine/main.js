@@ -5,9 +5,10 @@ import {
   __wbg_finalize_init as finish,
   __wbg_get_imports as importsOfModule,
   answered,
+  candidates,
   find,
   prepare,
-  searchWith,
+  search,
   start as decide,
 } from "./glue.js";
 
@@ -21,7 +22,7 @@ export { beat, lost, run, source, stop, swap } from "./glue.js";
  */
 export function start(options) {
   prepare(options, answered);
-  searchWith(find);
+  search(find, candidates);
   const code = decide();
   if (code) throw code;
 }
