@@ -183,7 +183,9 @@ impl Boundary<'_> {
             }
             Kind::Slash | Kind::Hyphen if letter => is_label_after(self.reader, sign.to),
             Kind::Stop | Kind::Equals => !digit && !letter,
-            Kind::Colon | Kind::Opening | Kind::Hyphen | Kind::Dash => !digit,
+            // A wide bracket follows without a space.
+            Kind::Opening => !digit || sign.to > sign.from + 1,
+            Kind::Colon | Kind::Hyphen | Kind::Dash => !digit,
             _ => true,
         }
     }

@@ -1,38 +1,42 @@
-//! Words beside a number that say what it is.
-//!
-//! The lists are in small letters, with `?` for each that is not ASCII.
+//! Words beside a number that say what it is, in small letters.
 
-use super::sign::{Kind, Kinds, Reader, SPACE, pieces};
+use super::sign::{Kind, Kinds, Reader, SPACE, plain};
 
 /// A telephone.
-const PHONE: &str = "tel t?l telefon telephone t?l?phone telefono tel?fono telefoon fon phone ph \
-    tlf t p m mobil mobile call";
+const PHONE: &str = "tel tél tlf tfn telefon telephone téléphone telefono teléfono telefoon fon \
+    phone ph t p m mobil mobile mob cell gsm call puh puhelin tālr тел телефон моб τηλ τηλέφωνο";
+
+/// A telephone, or the end of a word for one.
+const TELEPHONE: &str = "telefon phone 电话 電話 전화 هاتف טל טלפון โทร फोन";
 
 /// A fax machine, or the end of a word for one.
-const FAX: &str = "fax faks copie copieur";
+const FAX: &str = "fax faks faksi faksas fakss copie copieur факс φαξ 传真 傳真 ファックス ファクス 팩스 فاكس \
+    פקס โทรสาร फैक्स";
 
 /// What makes a fax of a fax and no telephone: `Telefax`.
-const FAR: &str = "tele t?l?";
+const FAR: &str = "tele télé";
 
 /// Between two labels of one number: `Telefon und Fax`.
-const AND: &str = "und u and et y e i og en";
+const AND: &str = "und u and et y e i и og och en ja és ve";
 
 /// A number of any sort, or the end of a word for one.
-const NUMBER: &str = "nr no nummer number id";
+const NUMBER: &str = "nr no nummer number id 号码 番号";
 
 /// Things with numbers that nobody can call. Alone, without a word for number,
 /// they may also precede a telephone number (`To order: 202-555-0142`).
 const THING: &str = "art artikel best bestell bestellung kd kunden rechnung rechnungs auftrag \
-    auftrags vertrags serien order item part product model invoice account case ticket tracking \
-    customer serial company reg org";
+    auftrags vertrags serien order item part product model invoice account ac case ticket tracking \
+    customer serial company reg org vergi moms";
 
 /// Numbers that nobody can call: registers, taxes, accounts, trade.
 const NO_PHONE: &str = "id iban bic hrb hra uid ustid steuer konto kto blz isbn issn ean gtin upc \
-    asin pzn sku sn vat ref reference nif cif siret siren tva piva kvk btw nip regon krs pesel \
-    cvr ico dic";
+    asin pzn sku sn vat ref reference nif cif siret siren tva piva iva kvk btw nip regon krs pesel \
+    cvr ičo ico dič dic dph oib pib cui nipc contribuinte kmkr alv tunnus adószám pvm kodas pvn ддс \
+    инн огрн бик αφμ uen gstin abn acn cnpj cpf rut ruc cuit rfc bsb";
 
 /// Money, written out.
-const MONEY: &str = "eur euro euros usd gbp chf pln sek nok dkk czk z? kr k? dollars pounds";
+const MONEY: &str = "eur euro euros usd gbp chf pln sek nok dkk czk zł kč dollars pounds aud cad \
+    nzd sgd hkd inr aed sar ils zar tl try brl mxn ft huf lei ron руб грн лв";
 
 /// Before the digits of an extension.
 const EXTENSION: &str = "x ext extn extension dw";
@@ -52,7 +56,10 @@ const BETWEEN: Kinds = SPACE.and(Kinds::of(&[
     Kind::Hash,
     Kind::Equals,
     Kind::Opening,
+    Kind::Mark,
 ]));
+
+const LETTER: Kinds = Kinds::of(&[Kind::Letter, Kind::Script]);
 
 /// The words before a place, as far as they can be a label.
 pub(super) struct Label {
@@ -74,7 +81,7 @@ impl Label {
         let mut words = 0;
         loop {
             let sign = reader.previous_but(BETWEEN, at);
-            if !sign.is_letter() {
+            if !LETTER.have(sign.kind) {
                 return label;
             }
             if words == 0 || sign.to < at {
@@ -113,18 +120,25 @@ impl Label {
         };
         let rest = without(rest, FAR, true).unwrap_or(rest);
         let rest = without(rest, AND, true).unwrap_or(rest);
-        without(rest, PHONE, true).is_none()
+        without(rest, PHONE, true).is_none() && without(rest, TELEPHONE, false).is_none()
     }
 
     /// Whether it is that of an article, an account, a tax number or the like.
     /// Where the number is a lump of digits, less is enough to say so.
     pub(super) fn is_no_phone(&self, lump: bool) -> bool {
         let all = self.letters();
-        let numbered = without(all, NUMBER, false);
-        without(all, NO_PHONE, true).is_some()
-            || numbered.is_some_and(|rest| without(rest, NO_PHONE, true).is_some())
-            || (numbered.or(lump.then_some(all)))
-                .is_some_and(|rest| without(rest, THING, true).is_some())
+        // A tax number's country goes before it: `USt-IdNr. DE …`.
+        let behind_country = match all {
+            [_, _, b' ', rest @ ..] => rest,
+            _ => &[],
+        };
+        [all, behind_country].into_iter().any(|all| {
+            let numbered = without(all, NUMBER, false);
+            without(all, NO_PHONE, true).is_some()
+                || numbered.is_some_and(|rest| without(rest, NO_PHONE, true).is_some())
+                || (numbered.or(lump.then_some(all)))
+                    .is_some_and(|rest| without(rest, THING, true).is_some())
+        })
     }
 
     fn letters(&self) -> &[u8] {
@@ -137,14 +151,14 @@ impl Label {
 /// to be a whole word, it may also be the end of one.
 #[inline(never)]
 fn without<'l>(letters: &'l [u8], list: &str, whole: bool) -> Option<&'l [u8]> {
-    for word in pieces(list.as_bytes(), b' ') {
+    for word in list.split(' ') {
         let mut rest = letters;
-        let fits = word.iter().rev().all(|wanted| {
+        let fits = word.chars().rev().all(|wanted| {
             while let [b' ', others @ ..] = rest {
                 rest = others;
             }
             let first = rest.split_off_first();
-            first == Some(wanted)
+            first == Some(&plain(wanted))
         });
         if fits && (!whole || rest.first().is_none_or(|&first| first == b' ')) {
             return Some(rest);
@@ -214,6 +228,16 @@ mod tests {
             "Fax\n        ",
             "faxnummer ",
             "Computerfax ........ ",
+            "Факс: ",
+            "ФАКС ",
+            "传真：",
+            "公司傳真 ",
+            "ＦＡＸ：",
+            "ファックス番号: ",
+            "팩스 ",
+            "فاكس: ",
+            "פקס ",
+            "โทรสาร ",
         ] {
             assert!(label(text).is_fax(), "{text}");
         }
@@ -227,6 +251,13 @@ mod tests {
             "Fax und Telefon: ",
             "Tel. + Fax: ",
             "Tél. / Télécopie : ",
+            "TÉL./FAX ",
+            "Тел./факс: ",
+            "电话/传真：",
+            "電話・FAX ",
+            "טל/פקס: ",
+            "Kundentelefon/Fax: ",
+            "Puh. ja faksi ",
             "Ruf ",
             "",
             "Faxe Kondi ",
@@ -254,6 +285,10 @@ mod tests {
             "NIP ",
             "ID: ",
             "VAT Reg No ",
+            "USt-IdNr. DE ",
+            "DIČ: ",
+            "ИНН ",
+            "A/C No. ",
         ] {
             assert!(label(text).is_no_phone(false), "{text}");
         }

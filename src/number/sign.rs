@@ -14,8 +14,10 @@ pub(super) enum Kind {
     /// A digit of another script.
     OtherDigit,
     /// A letter of a script that puts spaces between words (Latin, Greek,
-    /// Cyrillic, Armenian). Others stand beside a number without joining it.
+    /// Cyrillic, Armenian).
     Letter,
+    /// A letter of another script, which stands beside a number without joining it.
+    Script,
     /// White space of any width.
     Space,
     /// The end of a line.
@@ -141,7 +143,7 @@ const ASCII: [Kind; 128] = {
 };
 
 /// First and last of each range, the first fit.
-const BEYOND_ASCII: [(u16, u16, Kind); 38] = [
+const BEYOND_ASCII: &[(u16, u16, Kind)] = &[
     (0x85, 0x85, Kind::Space),
     (0xa0, 0xa0, Kind::Space),
     (0xa2, 0xa5, Kind::Money),
@@ -158,6 +160,7 @@ const BEYOND_ASCII: [(u16, u16, Kind); 38] = [
     (0x1680, 0x1680, Kind::Space),
     (0x180e, 0x180e, Kind::Invisible),
     (0x1e00, 0x1fff, Kind::Letter),
+    (0x590, 0x1dff, Kind::Script),
     (0x2000, 0x200a, Kind::Space),
     (0x200b, 0x200f, Kind::Invisible),
     (0x2010, 0x2011, Kind::Hyphen),
@@ -175,11 +178,15 @@ const BEYOND_ASCII: [(u16, u16, Kind); 38] = [
     (0x2215, 0x2215, Kind::Slash),
     (0x22c5, 0x22c5, Kind::Mark),
     (0x3000, 0x3000, Kind::Space),
+    (0x30fb, 0x30fb, Kind::Mark),
+    // Between vowels it makes them long, between digits it is a hyphen.
+    (0x30fc, 0x30fc, Kind::Hyphen),
+    (0x3041, 0xd7ff, Kind::Script),
     (0xfe00, 0xfe0f, Kind::Invisible),
     (0xfe63, 0xfe63, Kind::Hyphen),
     (0xfeff, 0xfeff, Kind::Invisible),
-    (0xff0b, 0xff0b, Kind::Plus),
     (0xff10, 0xff19, Kind::OtherDigit),
+    (0xffe0, 0xffe6, Kind::Money),
 ];
 
 /// The parts of a list between separators.
@@ -191,7 +198,7 @@ pub(super) fn pieces(list: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sign {
     pub kind: Kind,
-    /// The character if it is ASCII, letters in lower case; otherwise `?`.
+    /// What `plain` says of it.
     pub plain: u8,
     pub from: usize,
     pub to: usize,
@@ -305,11 +312,38 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// A character's code; that of the usual form where it is as wide as a Chinese
+/// letter. Digits stay as they are: nobody writes half of a number with them.
+fn narrow(c: char) -> u32 {
+    match u32::from(c) {
+        wide @ (0xff01..=0xff0f | 0xff1a..=0xff5e) => wide - 0xfee0,
+        code => code,
+    }
+}
+
+/// What a word is compared by: ASCII characters, letters in lower case; of others
+/// enough to know them by in a word.
+#[inline(never)]
+pub(super) fn plain(c: char) -> u8 {
+    let code = match narrow(c) {
+        // Capital letters: Latin, Greek, Cyrillic.
+        code @ (0x41..=0x5a | 0xc0..=0xde | 0x391..=0x3a9 | 0x410..=0x42f) => code + 0x20,
+        // Here nearly all capitals stand right before the small letter: `Č`, `č`.
+        code @ 0x100..=0x17f => code | 1,
+        code => code,
+    };
+    if code < 0x80 {
+        code as u8
+    } else {
+        code as u8 | 0x80
+    }
+}
+
 impl Sign {
     /// A sign that stands nowhere is the end.
     #[inline(never)]
     fn of(c: char, from: usize, to: usize) -> Self {
-        let code = u32::from(c);
+        let code = narrow(c);
         let beyond =
             |range: &&(u16, u16, Kind)| (u32::from(range.0)..=u32::from(range.1)).contains(&code);
         let kind = match ASCII.get(code as usize) {
@@ -320,8 +354,7 @@ impl Sign {
                 .find(beyond)
                 .map_or(Kind::Other, |range| range.2),
         };
-        let plain = if code < 128 { code as u8 } else { b'?' };
-        let plain = plain.to_ascii_lowercase();
+        let plain = plain(c);
         Self {
             kind,
             plain,
@@ -355,7 +388,7 @@ mod tests {
     fn reads_over_what_nobody_sees() {
         let reader = Reader::plain("a\u{ad}\u{200b}É");
         let sign = reader.next(1);
-        assert_eq!((sign.kind, sign.plain), (Kind::Letter, b'?'));
+        assert_eq!((sign.kind, sign.plain), (Kind::Letter, 0xe9));
         assert_eq!((sign.from, sign.to), (6, 8));
         assert_eq!(reader.previous(6).plain, b'a');
         assert_eq!(reader.next(8).kind, Kind::End);
@@ -404,7 +437,12 @@ mod tests {
             ('−', Kind::Dash),
             ('ß', Kind::Letter),
             ('×', Kind::Other),
-            ('電', Kind::Other),
+            ('電', Kind::Script),
+            ('＋', Kind::Plus),
+            ('：', Kind::Colon),
+            ('０', Kind::OtherDigit),
+            ('（', Kind::Opening),
+            ('Ｆ', Kind::Letter),
             ('٣', Kind::OtherDigit),
             ('€', Kind::Money),
             ('☎', Kind::Other),

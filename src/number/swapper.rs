@@ -148,12 +148,12 @@ impl Swapper {
         let mut at = 0;
         while let Some(start) = next_digit(text, at) {
             at = match self.find(reader, start) {
-                Some((index, swap, found)) => {
+                Ok((index, swap, found)) => {
                     seen(index);
                     edits.extend(swap.edit(reader, &found, index));
                     found.whole_end()
                 }
-                None => end_of_run(text, start),
+                Err(next) => next,
             };
         }
         edits
@@ -212,13 +212,19 @@ impl Swapper {
                 .any(|swap| swap.dialled.iter().any(|way| way.fits(reader, start)))
     }
 
-    fn find(&self, reader: &Reader<'_>, start: usize) -> Option<(usize, &Prepared, Found)> {
+    /// The number that begins at `start`, or where to go on: behind digits that
+    /// are those of a number and were left alone, so that the rest of them is not
+    /// taken for one without its prefix.
+    fn find(&self, reader: &Reader<'_>, start: usize) -> Result<(usize, &Prepared, Found), usize> {
+        let mut next = end_of_run(reader.text, start);
         if !self.openings.fit(reader, start) {
-            return None;
+            return Err(next);
         }
         let plus = plus_before(reader, start);
-        self.swaps.iter().enumerate().find_map(|(index, swap)| {
-            let mut found = swap.read(reader, start, plus.is_some())?;
+        for (index, swap) in self.swaps.iter().enumerate() {
+            let Some(mut found) = swap.read(reader, start, plus.is_some()) else {
+                continue;
+            };
             if swap.matching.extension_0 {
                 found.take_operator(reader, false);
             }
@@ -229,8 +235,12 @@ impl Swapper {
                 matching: swap.matching,
                 plus,
             };
-            boundary.holds().then_some((index, swap, found))
-        })
+            if boundary.holds() {
+                return Ok((index, swap, found));
+            }
+            next = next.max(found.end());
+        }
+        Err(next)
     }
 }
 
