@@ -38,6 +38,8 @@ struct WholePool<'a> {
 #[derive(Serialize)]
 struct WholePage<'a> {
     after: After,
+    /// Without it, everywhere: there is no list of that.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     include: &'a [String],
     exclude: &'a [String],
     frames: bool,

@@ -283,8 +283,8 @@ export interface Pool {
 export interface Page {
   /** What the first swap waits for. */
   after: 'hydration' | 'load' | 'immediately';
-  /** CSS selectors of the elements in which numbers are shown; none: everywhere. */
-  include: string[];
+  /** CSS selectors of the elements in which numbers are shown; absent: everywhere. */
+  include?: string[];
   /** CSS selectors of the elements that are left alone. */
   exclude: string[];
   /** Whether frames of the same origin are part of the page. */

@@ -35,6 +35,7 @@ mod error;
 mod leases;
 mod listen;
 mod log;
+pub mod numbers;
 mod openapi;
 mod protect;
 mod router;

@@ -19,6 +19,7 @@ mod names;
 mod numbers;
 mod page;
 mod path;
+mod placed;
 mod pools;
 mod public;
 mod reach;
@@ -48,6 +49,7 @@ pub use draft::{
     DraftPage, DraftPool, DraftRule, DraftSources, DraftSwap, DraftTarget, DraftValues,
 };
 pub use errors::{ConfigError, ConfigErrors};
+pub use placed::Placed;
 pub use public::{PublicHost, PublicPool, PublicSite, PublicSources};
 #[cfg(feature = "schema")]
 pub use schema::schema;

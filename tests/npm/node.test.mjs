@@ -106,11 +106,22 @@ test("check gives the site, its defaults filled in", () => {
   for (const config of [CONFIG, JSON.stringify(CONFIG)]) {
     const { ok, site } = telswap.check(config);
     assert.equal(ok, true);
-    assert.deepEqual(site.pools.web, { ...CONFIG.pools.web, lease_minutes: 30 });
+    assert.deepEqual(site.pools.web, { ...CONFIG.pools.web, lease_minutes: 30, lease: "present" });
+    const page = { after: "hydration", exclude: [], frames: false, attributes: [], data_layer: false };
+    assert.deepEqual(site.page, page);
     assert.deepEqual(site.targets, CONFIG.targets);
     assert.deepEqual(site.rules[1].swap, CONFIG.rules[1].swap);
     assert.deepEqual(site.consent, CONFIG.consent);
   }
+});
+
+test("check spells a pool's numbers, and takes again what it gave", () => {
+  const web = { ...CONFIG.pools.web, display: "0631 41555-101" };
+  const { site } = telswap.check({ ...CONFIG, pools: { web } });
+  const spelled = (last) => ({ number: `+49631415551${last}`, display: `0631 41555-1${last}` });
+  assert.deepEqual(site.pools.web.numbers, [spelled("01"), spelled("02")]);
+  assert.deepEqual(site.pools.web.overflow, spelled("00"));
+  assert.deepEqual(telswap.check(site).site, site);
 });
 
 test("check gives every error with its place and what would be right", () => {

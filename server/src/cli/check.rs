@@ -3,16 +3,24 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use telswap::config::{Cmp, Consent, Site};
+use serde::Serialize;
+use telswap::config::{Cmp, ConfigError, ConfigErrors, Consent, Site};
 use url::Host;
 
-use super::{Failure, public_url, read_site};
+use super::lines::write_json;
+use super::{Failure, check_site, public_url, say_all};
+use crate::numbers::{VerifiedNumber, verify};
 
 /// Check a site.json, and print the tag for the site's pages
 ///
 /// All errors are printed at once, each with its place and what would be right.
+/// Of its numbers it says which nobody can have, and warns of those that seem not
+/// to be in use and of those of another country or type than the one that they are
+/// shown in place of.
 ///
 /// Example: telswap check site.json
+///
+/// Example: telswap check --json site.json
 #[derive(clap::Args)]
 pub(super) struct Check {
     /// The site's config.
@@ -21,22 +29,83 @@ pub(super) struct Check {
     /// The address at which the world reaches the server, for the tag.
     #[arg(long, value_name = "URL", env = "TELSWAP_PUBLIC_URL", value_parser = public_url)]
     public_url: Option<url::Url>,
+    /// As one line of JSON: {"errors": […], "warnings": […], "numbers": […],
+    /// "tag": "…"}, with the country and type of every number.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What there is to say of a file.
+#[derive(Serialize)]
+struct Said {
+    errors: Vec<ConfigError>,
+    warnings: Vec<ConfigError>,
+    numbers: Vec<VerifiedNumber>,
+    /// What stands in the site's pages; none while there are errors.
+    tag: Option<String>,
 }
 
 impl Check {
     pub(super) fn run(self) -> Result<(), Failure> {
-        let site = read_site(&self.config)?;
-        let (base, doubt) = match &self.public_url {
-            Some(url) => (url.as_str().trim_end_matches('/').to_owned(), ""),
-            None => (
-                guess(site.domains()),
-                ", if its server is there (--public-url says where)",
-            ),
+        let (said, summary) = match check_site(&self.config)? {
+            Ok(site) => {
+                let verified = verify(&site);
+                let is_well = verified.errors.is_empty();
+                let said = Said {
+                    tag: is_well.then(|| tag(&self.base(&site), &site.consent)),
+                    errors: verified.errors,
+                    warnings: verified.warnings,
+                    numbers: verified.numbers,
+                };
+                (said, summary(&site))
+            }
+            Err(ConfigErrors(errors)) => {
+                let said = Said {
+                    errors,
+                    warnings: Vec::new(),
+                    numbers: Vec::new(),
+                    tag: None,
+                };
+                (said, String::new())
+            }
+        };
+        if self.json {
+            write_json(&mut io::stdout().lock(), &said)?;
+        } else {
+            self.say(&said, &summary)?;
+        }
+        if said.errors.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::Said)
+        }
+    }
+
+    fn say(&self, said: &Said, summary: &str) -> io::Result<()> {
+        say_all(&self.config, "", &said.errors);
+        say_all(&self.config, "warning: ", &said.warnings);
+        let Some(tag) = &said.tag else {
+            return Ok(());
+        };
+        let verdict = match said.warnings.len() {
+            0 => "All is well".to_owned(),
+            count => counted(count, "warning"),
+        };
+        let doubt = match self.public_url {
+            Some(_) => "",
+            None => ", if its server is there (--public-url says where)",
         };
         let mut out = io::stdout().lock();
-        writeln!(out, "{} The tag for its pages{doubt}:", summary(&site))?;
-        writeln!(out, "\n{}", tag(&base, &site.consent))?;
-        Ok(())
+        writeln!(out, "{summary}. {verdict}. The tag for its pages{doubt}:")?;
+        writeln!(out, "\n{tag}")
+    }
+
+    /// The server's address, without a slash at the end.
+    fn base(&self, site: &Site) -> String {
+        match &self.public_url {
+            Some(url) => url.as_str().trim_end_matches('/').to_owned(),
+            None => guess(site.domains()),
+        }
     }
 }
 
@@ -57,7 +126,7 @@ fn is_name(host: &str) -> bool {
 fn summary(site: &Site) -> String {
     let numbers: usize = site.pools.values().map(|pool| pool.numbers.len()).sum();
     format!(
-        "{}: {}, {}, {} with {}. All is well.",
+        "{}: {}, {}, {} with {}",
         site.name,
         counted(site.targets.len(), "target"),
         counted(site.rules.len(), "rule"),

@@ -15,7 +15,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use telswap::config::Site;
+use telswap::config::{ConfigError, ConfigErrors, Site};
 use url::Url;
 
 use crate::store::StoreError;
@@ -103,8 +103,23 @@ fn say(line: impl Display) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-/// Reads and checks a `site.json`.
+/// Reads and checks a `site.json`, and says what is wrong with it.
 fn read_site(path: &Path) -> Result<Site, Failure> {
+    check_site(path)?.map_err(|errors| {
+        say_all(path, "", &errors.0);
+        Failure::Said
+    })
+}
+
+/// Says errors or warnings, each on a line of its own.
+fn say_all(path: &Path, what: &str, found: &[ConfigError]) {
+    for one in found {
+        say(format_args!("{}: {what}{one}", path.display()));
+    }
+}
+
+/// Reads and checks a `site.json`.
+fn check_site(path: &Path) -> Result<Result<Site, ConfigErrors>, Failure> {
     let shown = path.display();
     let bytes = std::fs::read(path)
         .map_err(|error| Failure::Message(format!("{shown} cannot be read: {error}")))?;
@@ -112,12 +127,7 @@ fn read_site(path: &Path) -> Result<Site, Failure> {
         let place = error.utf8_error().valid_up_to();
         Failure::Message(format!("{shown} is not UTF-8 from byte {place} on"))
     })?;
-    telswap::config::check(&text).map_err(|errors| {
-        for error in errors.0 {
-            say(format_args!("{shown}: {error}"));
-        }
-        Failure::Said
-    })
+    Ok(telswap::config::check(&text))
 }
 
 impl From<io::Error> for Failure {

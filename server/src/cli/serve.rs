@@ -6,12 +6,14 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use telswap::config::Site;
 use tokio::net::TcpListener;
 #[cfg(unix)]
 use tokio::signal::unix::{SignalKind, signal};
 use url::Url;
 
 use super::{Failure, public_url, read_site};
+use crate::numbers::{Verified, verify};
 use crate::router::router_with_files;
 use crate::store::SqliteStore;
 use crate::www::Files;
@@ -68,6 +70,7 @@ impl Serve {
     async fn serve(self) -> Result<(), Failure> {
         log::start();
         let site = read_site(&self.config)?;
+        warn_of_numbers(&site);
         let has_pools = !site.pools.is_empty();
         let store = Arc::new(SqliteStore::open(&self.database)?);
         let files = self.files(has_pools)?;
@@ -110,6 +113,17 @@ impl Serve {
             calls_token: secret("TELSWAP_CALLS_TOKEN")?,
             twilio_auth_token: secret("TELSWAP_TWILIO_AUTH_TOKEN")?,
         })
+    }
+}
+
+/// Says what `telswap check` says of the numbers. A site that works goes on working,
+/// whatever newer tables say of a number.
+fn warn_of_numbers(site: &Site) {
+    let Verified {
+        errors, warnings, ..
+    } = verify(site);
+    for doubt in errors.iter().chain(&warnings) {
+        tracing::warn!("site.json: {doubt}");
     }
 }
 

@@ -25,12 +25,13 @@ pub trait Store: Send + Sync {
     /// Makes the store's numbers those of the config.
     ///
     /// A number that left its pool goes to nobody any more, but whoever holds
-    /// it keeps it until the lease ends.
+    /// it keeps it until the lease ends. Numbers of the country and type of the one
+    /// that they are shown in place of go before the others of their pool.
     async fn reconcile(&self, site: &Site) -> Result<(), StoreError>;
 
     /// Leases a number of a pool to a visitor: the one this visitor has,
-    /// else the one this visitor had if it is still free, else the one that
-    /// has been free for longest.
+    /// else the one this visitor had if it is still free, else, of those that go
+    /// before the others, the one that has been free for longest.
     async fn claim(&self, claim: Claim) -> Result<Claimed, StoreError>;
 
     /// Holds a lease for longer.

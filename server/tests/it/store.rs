@@ -33,7 +33,7 @@ enum Step {
     Withdraw(u8),
     /// Time passes, in ms.
     Wait(i64),
-    /// The owner starts the server with one of three configs.
+    /// The owner starts the server with one of four configs.
     Restart(usize),
     /// A number was called so many ms ago.
     Call(usize, i64),
@@ -56,7 +56,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => (lease, fence).prop_map(|(lease, off)| Step::Release(lease, off)),
         1 => (0..6_u8).prop_map(Step::Withdraw),
         3 => wait.prop_map(Step::Wait),
-        1 => (0..3_usize).prop_map(Step::Restart),
+        1 => (0..CONFIGS.len()).prop_map(Step::Restart),
         2 => (0..NUMBERS.len(), 0..2 * HOLD).prop_map(|(number, ago)| Step::Call(number, ago)),
     ];
     proptest::collection::vec(step, 1..60)
@@ -64,16 +64,26 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 
 const POOLS: [&str; 2] = ["web", "bare"];
 
-/// The numbers that the three configs speak of.
-const NUMBERS: [&str; 4] = [
+/// The numbers that the configs speak of.
+const NUMBERS: [&str; 6] = [
     "+4963141555101",
     "+4963141555102",
     "+4963141555201",
     "+4963141555202",
+    "+4915123456789",
+    "+33199001234",
 ];
 
+/// How unlike the targets' they are: the fifth is mobile, the sixth French.
+const RANKS: [u8; NUMBERS.len()] = [0, 0, 0, 0, 1, 2];
+
 /// Which numbers each pool has: a number leaves, comes back, changes its pool.
-const CONFIGS: [[&[usize]; 2]; 3] = [[&[0, 1], &[2]], [&[1], &[2, 3]], [&[1, 2, 3], &[0]]];
+const CONFIGS: [[&[usize]; 2]; 4] = [
+    [&[0, 1], &[2]],
+    [&[1], &[2, 3]],
+    [&[1, 2, 3], &[0]],
+    [&[5, 0, 4, 1], &[2, 3]],
+];
 
 fn config_with(pools: [&[usize]; 2]) -> Site {
     let mut config = config();
@@ -292,6 +302,30 @@ async fn many_at_once_get_different_numbers() {
     }
     numbers.sort_unstable();
     assert_eq!(numbers, [0, 1, 2]);
+}
+
+#[tokio::test]
+async fn numbers_of_the_targets_country_and_type_go_first() {
+    let mut asked = asked_at(NOON).await;
+    asked.site = Arc::new(config_with([&[5, 4, 1], &[2]]));
+    asked.store.reconcile(&asked.site).await.unwrap();
+    let mut leases = 0..;
+    let mut claim = async |visitor| match asked.claim(leases.next().unwrap(), visitor, 0, 0).await {
+        Answer::New { number, .. } => Some(number),
+        _ => None,
+    };
+    // The last one is the only one of its country and type.
+    assert_eq!(claim(1).await, Some(1));
+    assert_eq!(claim(2).await, Some(4));
+    assert_eq!(claim(3).await, Some(5));
+    assert_eq!(claim(4).await, None);
+    // However long the others have rested, it goes first again.
+    asked.store.withdraw("hof-kaffee", "2").await.unwrap();
+    asked.store.withdraw("hof-kaffee", "3").await.unwrap();
+    asked.clock.advance(Duration::from_secs(60));
+    asked.store.withdraw("hof-kaffee", "1").await.unwrap();
+    assert_eq!(claim(5).await, Some(1));
+    assert_eq!(claim(6).await, Some(4));
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ import {
   type E164,
   type Outcome,
   type Source,
+  type SpelledNumber,
 } from "telswap";
 
 const ready: Promise<void> = init();
@@ -27,7 +28,8 @@ const click: string | undefined = source.click_id?.value;
 
 const checked = check("{}");
 if (checked.ok) {
-  const numbers: E164[] = Object.values(checked.site.pools).flatMap((pool) => pool.numbers);
+  const spelled: SpelledNumber[] = Object.values(checked.site.pools).flatMap((pool) => pool.numbers);
+  const numbers: E164[] = spelled.map((number) => (typeof number === "string" ? number : number.number));
   numbers.forEach((number) => swapText("", [{ from: number, to: number, groups: "631|41555" }], { country: "DE" }));
 } else {
   const errors: ConfigError[] = checked.errors;

@@ -9,6 +9,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 use telswap::attribution::UnixMillis;
 
 use super::{StoreError, stored_number};
+use crate::numbers::RANKS;
 use crate::store::clock::millis;
 use crate::store::{Claim, Claimed, HeldNumber, Released, Renewed, ShownFor};
 
@@ -18,6 +19,10 @@ const LATE_CLAIM: i64 = 60_000;
 
 /// With each withdrawal, so that the table holds those of a minute.
 const FORGET_WITHDRAWN: &str = "DELETE FROM withdrawn WHERE site = ?1 AND until <= ?2";
+
+const LONGEST_FREE: &str = "SELECT number FROM numbers
+    WHERE site = ?1 AND pool = ?2 AND rank = ?3 AND free_from <= ?4
+    ORDER BY free_from, number LIMIT 1";
 
 pub(super) fn claim(
     tx: &Transaction<'_>,
@@ -190,19 +195,22 @@ fn find(
     Ok(found.optional()?)
 }
 
-/// The number that has rested for longest: it is the least likely to be still
-/// in the eye of whoever had it last.
+/// Of the free numbers of the lowest rank the one that has rested for longest: it
+/// is the least likely to be still in the eye of whoever had it last.
 fn longest_free(
     tx: &Transaction<'_>,
     now: UnixMillis,
     claim: &Claim,
 ) -> Result<Option<String>, StoreError> {
-    let mut free = tx.prepare_cached(
-        "SELECT number FROM numbers WHERE site = ?1 AND pool = ?2 AND free_from <= ?3
-         ORDER BY free_from, number LIMIT 1",
-    )?;
-    let number = free.query_row(params![claim.site, claim.pool, now], |row| row.get(0));
-    Ok(number.optional()?)
+    let mut free = tx.prepare_cached(LONGEST_FREE)?;
+    // One after the other, so that the numbers that are held are not gone through.
+    for rank in RANKS {
+        let number = free.query_row(params![claim.site, claim.pool, rank, now], |row| row.get(0));
+        if let Some(number) = number.optional()? {
+            return Ok(Some(number));
+        }
+    }
+    Ok(None)
 }
 
 /// Leases `number` anew: the number and its history change together.
@@ -350,22 +358,34 @@ fn duration(millis: i64) -> Duration {
 
 #[cfg(test)]
 mod tests {
-    use rusqlite::Connection;
+    use rusqlite::{Connection, Params};
 
     use super::*;
     use crate::store::sqlite::migrations;
 
-    #[test]
-    fn a_withdrawal_does_not_look_at_all_others() {
+    /// How SQLite goes about a statement.
+    fn plan(statement: &str, parameters: impl Params) -> String {
         let mut connection = Connection::open_in_memory().unwrap();
         migrations::run(&mut connection).unwrap();
-        let plan: String = connection
-            .query_row(
-                &format!("EXPLAIN QUERY PLAN {FORGET_WITHDRAWN}"),
-                params!["", 0],
-                |row| row.get("detail"),
-            )
-            .unwrap();
+        let explain = format!("EXPLAIN QUERY PLAN {statement}");
+        let mut plan = connection.prepare(&explain).unwrap();
+        let steps = plan.query_map(parameters, |row| row.get("detail")).unwrap();
+        steps
+            .collect::<Result<Vec<String>, _>>()
+            .unwrap()
+            .join("\n")
+    }
+
+    #[test]
+    fn a_withdrawal_does_not_look_at_all_others() {
+        let plan = plan(FORGET_WITHDRAWN, params!["", 0]);
         assert!(plan.contains("(site=? AND until<?)"), "{plan}");
+    }
+
+    #[test]
+    fn a_claim_goes_straight_to_its_number() {
+        let plan = plan(LONGEST_FREE, params!["", "", 0, 0]);
+        let bounds = "(site=? AND pool=? AND rank=? AND free_from<?)";
+        assert!(plan.contains(bounds) && !plan.contains("B-TREE"), "{plan}");
     }
 }

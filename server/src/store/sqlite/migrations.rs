@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
 
-const STEPS: &[&str] = &[include_str!("1.sql")];
+const STEPS: &[&str] = &[include_str!("1.sql"), include_str!("2.sql")];
 
 /// Takes the steps that the file has not taken yet.
 pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {
@@ -41,7 +41,25 @@ mod tests {
         let version: i64 = connection
             .pragma_query_value(None, "user_version", |row| row.get(0))
             .unwrap();
-        assert_eq!(version, 1);
+        assert_eq!(version, 2);
+    }
+
+    #[test]
+    fn an_older_file_keeps_what_it_has() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(STEPS[0]).unwrap();
+        connection.pragma_update(None, "user_version", 1).unwrap();
+        let insert = "INSERT INTO numbers (site, number, pool, free_from, fence) \
+                      VALUES ('hof-kaffee', '+4963141555101', 'web', 7, 3)";
+        connection.execute(insert, []).unwrap();
+        run(&mut connection).unwrap();
+        let select = "SELECT free_from, fence, rank FROM numbers";
+        let kept: (i64, i64, i64) = connection
+            .query_row(select, [], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .unwrap();
+        assert_eq!(kept, (7, 3, 0));
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use rusqlite::{Transaction, params};
 use telswap::config::Site;
+use telswap::number::Spelled;
 
 use super::StoreError;
+use crate::numbers::ranks;
 
 pub(super) fn reconcile(tx: &Transaction<'_>, site: &Site) -> Result<(), StoreError> {
     tx.execute(
@@ -11,12 +13,14 @@ pub(super) fn reconcile(tx: &Transaction<'_>, site: &Site) -> Result<(), StoreEr
         [&site.name],
     )?;
     let mut put = tx.prepare(
-        "INSERT INTO numbers (site, number, pool) VALUES (?1, ?2, ?3)
-         ON CONFLICT (site, number) DO UPDATE SET pool = excluded.pool",
+        "INSERT INTO numbers (site, number, pool, rank) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (site, number) DO UPDATE SET pool = excluded.pool, rank = excluded.rank",
     )?;
+    let ranks = ranks(site);
     for (name, pool) in &site.pools {
-        for number in &pool.numbers {
-            put.execute(params![site.name, number.number.as_str(), name])?;
+        for Spelled { number, .. } in &pool.numbers {
+            let rank = ranks.get(number).copied().unwrap_or_default();
+            put.execute(params![site.name, number.as_str(), name, rank])?;
         }
     }
     Ok(())

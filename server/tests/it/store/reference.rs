@@ -1,6 +1,6 @@
 //! What the store should do, with everything in lists.
 
-use super::{HOLD, NUMBERS};
+use super::{HOLD, NUMBERS, RANKS};
 
 /// The numbers and all leases so far.
 pub struct Reference {
@@ -78,7 +78,7 @@ impl Reference {
             Some(lease) => Some(lease.number),
             None => (0..numbers.len())
                 .filter(|&number| numbers[number].0 == Some(pool) && numbers[number].1 <= now)
-                .min_by_key(|&number| numbers[number].1),
+                .min_by_key(|&number| (RANKS[number], numbers[number].1)),
         };
         let Some(number) = number else {
             let of_the_pool = numbers.iter().filter(|number| number.0 == Some(pool));
