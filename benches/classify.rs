@@ -4,11 +4,15 @@
 //! classifiers do before they begin.
 #![allow(missing_docs, reason = "criterion's macros write the main function")]
 
+mod draw;
+
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use telswap::{Sources, Visit, classify};
 use url::Url;
+
+use crate::draw::Draw;
 
 const PAIRS: usize = 1_200;
 
@@ -96,18 +100,6 @@ const REFERRERS: [&str; 16] = [
     "https://m.youtube.com/watch?v=dQw4{}",
     "https://www.paypal.com/checkoutnow?token=EC-{}",
 ];
-
-/// Numbers without a pattern, the same in every run (a linear congruential
-/// generator with the constants of POSIX's `drand48`).
-struct Draw(u64);
-
-impl Draw {
-    fn one_of<'a>(&mut self, all: &[&'a str]) -> &'a str {
-        self.0 = self.0.wrapping_mul(0x5_DEEC_E66D).wrapping_add(11) & ((1 << 48) - 1);
-        let place = usize::try_from(self.0 >> 16).unwrap_or(0) % all.len();
-        all.get(place).copied().unwrap_or_default()
-    }
-}
 
 criterion_group!(all, benches);
 criterion_main!(all);

@@ -12,7 +12,7 @@ use std::hint::black_box;
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use telswap::number::Edit;
+use telswap::number::{Edit, Matching};
 use telswap::{Swap, Swapper};
 
 const SWAPS: [&str; 6] = [
@@ -69,6 +69,7 @@ fn piece() -> impl Strategy<Value = String> {
         "(",
         ")",
         "\u{ad}",
+        "\0",
         "\u{2011}",
         "Tel. ",
         "Fax: ",
@@ -111,6 +112,30 @@ fn sound(edits: &[Edit], text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Some that share first digits, that are the same, and that ask for more.
+fn many() -> Vec<Swap> {
+    let mut swaps: Vec<Swap> = SWAPS.iter().map(|swap| swap.parse().unwrap()).collect();
+    for swap in swaps.clone() {
+        let mut all = swap.clone();
+        for name in Matching::NAMES {
+            all.matching.set(name, true).unwrap();
+        }
+        swaps.push(all);
+        for last in 0..10 {
+            let from = swap.from.as_str();
+            let from = format!("{}{last}", from.get(..from.len() - 1).unwrap());
+            swaps.push(Swap::new(from.parse().unwrap(), swap.to));
+        }
+    }
+    swaps
+}
+
+fn candidates(swapper: &Swapper, text: &str) -> Vec<usize> {
+    let mut places = Vec::new();
+    swapper.candidates(text, |place| places.push(place));
+    places
+}
+
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
@@ -146,6 +171,32 @@ proptest! {
         sound(&swapper.href(&text), &text)?;
         let tel = format!("tel:{text}");
         sound(&swapper.href(&tel), &tel)?;
+    }
+
+    #[test]
+    fn an_index_changes_nothing(text in text()) {
+        let indexed = Swapper::new(many());
+        let small = indexed.clone().unindexed();
+        let mut seen = Vec::new();
+        let edits = indexed.text_seen(&text, |swap| seen.push(swap));
+        let mut seen_by_small = Vec::new();
+        prop_assert_eq!(edits, small.text_seen(&text, |swap| seen_by_small.push(swap)));
+        prop_assert_eq!(seen, seen_by_small);
+        prop_assert_eq!(candidates(&indexed, &text), candidates(&small, &text));
+        for text in [format!("tel:{text}"), text] {
+            prop_assert_eq!(indexed.href(&text), small.href(&text));
+        }
+    }
+
+    #[test]
+    fn every_number_found_is_a_candidate(text in text()) {
+        let swapper = swapper();
+        let candidates = candidates(&swapper, &text);
+        for edit in swapper.text(&text) {
+            let before = candidates.iter().rfind(|place| **place <= edit.range.start);
+            let digits = before.and_then(|place| text.get(*place..edit.range.start));
+            prop_assert!(digits.is_some_and(|digits| digits.len() < 200), "{:?}", edit);
+        }
     }
 
     #[test]

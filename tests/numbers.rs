@@ -137,7 +137,8 @@ fn every_case_reads_as_expected() {
             let swapper = case.swapper(matching);
             // Its own country is what is assumed.
             let at_home = swapper.clone().with_country(&case.country).unwrap();
-            for swapper in [swapper, at_home] {
+            let as_in_browsers = swapper.clone().unindexed();
+            for swapper in [swapper, at_home, as_in_browsers] {
                 let got = case.swapped(&swapper);
                 if got != expected {
                     let Case {

@@ -5,7 +5,7 @@
 //! last digit stands is a second question: see `boundary`.
 
 use super::country::Country;
-use super::sign::{Kind, Kinds, Reader, SEPARATOR, SPACE};
+use super::sign::{FIRST_LETTER, Kind, Kinds, Reader, SEPARATOR, SPACE};
 use super::{E164, Groups, Matching};
 
 /// A number and what is known of its country.
@@ -76,17 +76,14 @@ pub(super) struct Found {
 
 /// `0011`, three digits of a country code, two of a trunk prefix, and as many of
 /// a number as E.164 allows; some to spare.
-const MOST_DIALLED: usize = 26;
+pub(super) const MOST_DIALLED: usize = 26;
 
 /// What is dialled before a country code: nothing but a sign, or what is usual in
 /// most countries, in North America, in Australia (ITU-T Operational Bulletin 994).
 const ABROAD: &[&str] = &["", "00", "011", "0011"];
 
 /// How many signs may stand between two digits, white space aside: `) / (`.
-const MOST_SEPARATORS: usize = 3;
-
-/// Letters stand for digits only behind the area code or `800`.
-const FIRST_LETTER: usize = 3;
+pub(super) const MOST_SEPARATORS: usize = 3;
 
 /// Fewer letters are no word that somebody dials.
 const FEWEST_LETTERS: usize = 3;

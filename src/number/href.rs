@@ -7,16 +7,21 @@
 
 use super::find::{Found, Prefix};
 use super::sign::{Kind, Kinds, Reader, SPACE};
-use super::swapper::Prepared;
+use super::swaps::{Prepared, Swaps};
 use super::{Edit, Matching};
 
 /// Whose number the address of a call holds, and the edit that swaps it; none
 /// where nothing changes.
-pub(super) fn find(swaps: &[Prepared], href: &str) -> Option<(usize, Option<Edit>)> {
+pub(super) fn find(swaps: &Swaps, href: &str) -> Option<(usize, Option<Edit>)> {
     let link = Link::of(href)?;
-    let context = link.context();
-    let mut swaps = swaps.iter().enumerate();
-    swaps.find_map(|(index, swap)| Some((index, link.edit(swap, context.as_ref(), index)?)))
+    if let Some(context) = link.context()
+        && link.reader.next(link.begin).kind != Kind::Plus
+    {
+        return link.find_in_context(swaps, &context);
+    }
+    let first = First::of(&link.reader, link.begin);
+    let mut swaps = swaps.at(&link.reader, first.at)?;
+    swaps.find_map(|(index, swap)| Some((index, link.edit(swap, &first, index)?)))
 }
 
 /// Which program follows the link.
@@ -89,22 +94,11 @@ impl<'a> Link<'a> {
     }
 
     /// The edit that swaps this number; nothing where another is called.
-    fn edit(
-        &self,
-        swap: &Prepared,
-        context: Option<&Context<'_>>,
-        index: usize,
-    ) -> Option<Option<Edit>> {
+    fn edit(&self, swap: &Prepared, first: &First, index: usize) -> Option<Option<Edit>> {
         if !self.program.is_asked(swap.matching) {
             return None;
         }
-        if let Some(context) = context
-            && self.reader.next(self.begin).kind != Kind::Plus
-        {
-            let end = self.end_in_context(swap, context)?;
-            return Some(self.normalised(swap, end, Some(context), index));
-        }
-        let (found, end) = read(&self.reader, self.begin, swap)?;
+        let (found, end) = first.read(&self.reader, swap)?;
         if !self.ends_at(end) {
             return None;
         }
@@ -124,8 +118,12 @@ impl<'a> Link<'a> {
         Some(swap.edit(&self.reader, &found, index))
     }
 
-    /// Where the number ends that is to be understood in its context.
-    fn end_in_context(&self, swap: &Prepared, context: &Context<'_>) -> Option<usize> {
+    /// Whose number it is that is to be understood in its context, and the edit.
+    fn find_in_context(
+        &self,
+        swaps: &Swaps,
+        context: &Context<'_>,
+    ) -> Option<(usize, Option<Edit>)> {
         let end = position(self.reader.text, self.begin, b";")?;
         // `+4930` and `23125042`, or `+49` and `030 23125042`. What a domain
         // stands for is not known, there the number has to be whole itself.
@@ -134,8 +132,15 @@ impl<'a> Link<'a> {
             text.push_str(context.value);
         }
         text.push_str(self.reader.part(self.begin, end));
-        let (_, last) = read(&escaped(&text), 0, swap)?;
-        (last == text.len() && end > self.begin).then_some(end)
+        let reader = escaped(&text);
+        let first = First::of(&reader, 0);
+        let (index, swap) = swaps.at(&reader, first.at)?.find(|(_, swap)| {
+            let read = first.read(&reader, swap);
+            self.program.is_asked(swap.matching)
+                && end > self.begin
+                && read.is_some_and(|(_, last)| last == text.len())
+        })?;
+        Some((index, self.normalised(swap, end, Some(context), index)))
     }
 
     /// The edit that writes the new number as E.164, without the context that it
@@ -206,22 +211,38 @@ impl<'a> Link<'a> {
     }
 }
 
-/// The number of a swap, its sign at `begin`, and where it ends, closing
-/// brackets and spaces included.
-fn read(reader: &Reader<'_>, begin: usize, swap: &Prepared) -> Option<(Found, usize)> {
-    const BEFORE: Kinds = SPACE.and(Kinds::of(&[Kind::Opening]));
-    const BEHIND: Kinds = SPACE.and(Kinds::of(&[Kind::Closing]));
-    let mut first = reader.next_but(BEFORE, begin);
-    let plus = first.kind == Kind::Plus;
-    if plus {
-        first = reader.next_but(BEFORE, first.to);
+/// The first digit of a number, and whether a plus sign stands before it.
+struct First {
+    at: usize,
+    plus: bool,
+}
+
+impl First {
+    /// That of the number whose sign or bracket is at `begin`.
+    fn of(reader: &Reader<'_>, begin: usize) -> Self {
+        const BEFORE: Kinds = SPACE.and(Kinds::of(&[Kind::Opening]));
+        let mut first = reader.next_but(BEFORE, begin);
+        let plus = first.kind == Kind::Plus;
+        if plus {
+            first = reader.next_but(BEFORE, first.to);
+        }
+        Self {
+            at: first.from,
+            plus,
+        }
     }
-    let mut found = swap.read(reader, first.from, plus)?;
-    if swap.matching.extension_0 {
-        found.take_operator(reader, true);
+
+    /// The number of a swap, and where it ends, closing brackets and spaces
+    /// included.
+    fn read(&self, reader: &Reader<'_>, swap: &Prepared) -> Option<(Found, usize)> {
+        const BEHIND: Kinds = SPACE.and(Kinds::of(&[Kind::Closing]));
+        let mut found = swap.read(reader, self.at, self.plus)?;
+        if swap.matching.extension_0 {
+            found.take_operator(reader, true);
+        }
+        let end = reader.next_but(BEHIND, found.whole_end()).from;
+        Some((found, end))
     }
-    let end = reader.next_but(BEHIND, found.whole_end()).from;
-    Some((found, end))
 }
 
 fn escaped(text: &str) -> Reader<'_> {

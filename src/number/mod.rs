@@ -8,14 +8,18 @@ mod edit;
 mod find;
 mod groups;
 mod href;
+#[cfg(not(target_family = "wasm"))]
+mod index;
 mod label;
 mod matching;
 mod opening;
 mod reference;
+mod scan;
 mod sign;
 mod spelled;
 mod swap;
 mod swapper;
+mod swaps;
 mod write;
 
 pub use e164::{E164, E164Error};

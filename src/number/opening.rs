@@ -1,49 +1,69 @@
 //! A quick look at the first digits, which rules out nearly all of a page's.
 
-use super::sign::{Kind, Reader, SEPARATOR, SPACE};
+use super::sign::{Reader, SEPARATOR, SPACE};
 
-/// The first three digits of everything looked for: bit 302 is set where a
+/// How many digits are looked at: of fewer there are more that fit by chance, and
+/// for more the table takes room.
+const MOST: usize = if cfg!(target_family = "wasm") { 3 } else { 5 };
+
+/// What everything looked for begins with: of three digits, bit 302 is set where a
 /// number may begin with `302`.
 #[derive(Debug, Clone)]
-pub(super) struct Openings([u64; 16]);
+pub(super) struct Openings {
+    length: usize,
+    bits: Vec<u64>,
+}
 
 impl Openings {
-    pub(super) fn none() -> Self {
-        Self([0; 16])
-    }
-
-    /// Adds all digits of a number looked for.
-    pub(super) fn add(&mut self, digits: &str) {
-        let value = first_three(&Reader::plain(digits), 0);
-        if let Some(word) = self.0.get_mut(value / 64) {
-            *word |= 1 << (value % 64);
+    /// Those of all digits of the numbers looked for.
+    pub(super) fn of<'d>(numbers: impl Iterator<Item = &'d str> + Clone) -> Self {
+        let lengths = numbers.clone().map(str::len);
+        let length = lengths.fold(MOST, usize::min);
+        let mut bits = vec![0; 10_usize.pow(length as u32) / 64 + 1];
+        for digits in numbers {
+            if let Some(value) = first(&Reader::plain(digits), 0, length)
+                && let Some(word) = bits.get_mut(value / 64)
+            {
+                *word |= 1 << (value % 64);
+            }
         }
+        Self { length, bits }
     }
 
     /// Whether a number looked for may begin at `start`.
     pub(super) fn fit(&self, reader: &Reader<'_>, start: usize) -> bool {
-        let value = first_three(reader, start);
-        let word = self.0.get(value / 64).copied().unwrap_or(0);
-        word >> (value % 64) & 1 == 1
+        let word = first(reader, start, self.length).and_then(|value| {
+            let word = self.bits.get(value / 64)?;
+            Some(word >> (value % 64))
+        });
+        word.is_some_and(|word| word & 1 == 1)
     }
 }
 
-/// The three digits at `start` as one value, more than they make where there are
-/// not so many.
-fn first_three(reader: &Reader<'_>, start: usize) -> usize {
+/// The value of as many digits from `start` on; nothing where there are not so many.
+fn first(reader: &Reader<'_>, start: usize, length: usize) -> Option<usize> {
     let mut at = start;
-    // The digit put before them tells how many there are.
-    let mut value = 1;
-    while value < 1000 {
+    let mut value = 0;
+    let mut missing = length;
+    let bytes = reader.text.as_bytes();
+    while missing > 0 {
+        // Mostly it is to the letter, which takes the processor less time.
+        if let Some(byte @ b'0'..=b'9') = bytes.get(at) {
+            value = value * 10 + usize::from(byte - b'0');
+            missing -= 1;
+            at += 1;
+            continue;
+        }
         let sign = reader.next(at);
         at = sign.to;
-        if sign.kind == Kind::Digit {
-            value = value * 10 + usize::from(sign.plain - b'0');
+        if let Some(digit) = sign.digit(length - missing) {
+            value = value * 10 + usize::from(digit - b'0');
+            missing -= 1;
         } else if !SPACE.have(sign.kind) && !SEPARATOR.have(sign.kind) {
-            return usize::MAX;
+            return None;
         }
     }
-    value - 1000
+    Some(value)
 }
 
 #[cfg(test)]
@@ -52,28 +72,44 @@ mod tests {
     use crate::number::Matching;
     use crate::number::find::Number;
 
+    fn openings(number: &str) -> Openings {
+        let ways = Number::new(number.parse().unwrap(), None).dialled(Matching::default());
+        Openings::of(ways.iter().map(|way| way.digits.as_str()))
+    }
+
     #[test]
     fn passes_every_way_to_begin() {
-        let ways = Number::new("+493023125042".parse().unwrap(), None).dialled(Matching::default());
-        let mut openings = Openings::none();
-        for way in ways {
-            openings.add(&way.digits);
-        }
+        let openings = openings("+493023125042");
         let fit = |text: &str, start| openings.fit(&Reader::plain(text), start);
         for text in [
-            "+49 30",
-            "0049",
+            "+49 302",
+            "00493",
             "011 49",
-            "0 30 2",
-            "(0)30-2",
+            "0 30 231",
+            "(0)30-2 3",
             "49 (0)30",
-            "03\u{ad}02",
+            "03\u{ad}0\x00231",
         ] {
             let start = text.find(|c: char| c.is_ascii_digit()).unwrap();
             assert!(fit(text, start), "{text}");
         }
-        for text in ["031", "4911", "03", "0", "04711", "0:30"] {
+        for text in ["031", "4911", "03", "0", "04711", "0:30", "03024", ""] {
             assert!(!fit(text, 0), "{text}");
         }
+    }
+
+    #[test]
+    fn looks_at_no_more_than_the_shortest_has() {
+        let numbers = ["4711", "030231"];
+        let openings = Openings::of(numbers.into_iter());
+        for (text, fits) in [
+            ("471", false),
+            ("47 11", true),
+            ("0302", true),
+            ("0303", false),
+        ] {
+            assert_eq!(openings.fit(&Reader::plain(text), 0), fits, "{text}");
+        }
+        assert!(!Openings::of(std::iter::empty()).fit(&Reader::plain("030231"), 0));
     }
 }

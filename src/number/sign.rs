@@ -194,6 +194,9 @@ pub(super) fn pieces(list: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> 
     list.split(move |&byte| byte == separator)
 }
 
+/// Letters stand for digits only behind an area code, or `800`.
+pub(super) const FIRST_LETTER: usize = 3;
+
 /// One sign and where it stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sign {
@@ -226,8 +229,28 @@ impl<'t> Reader<'t> {
     }
 
     /// The first visible sign at or after `at`.
-    #[inline(never)]
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub(super) fn next(&self, at: usize) -> Sign {
+        // Nearly all signs are ASCII, and told with one look.
+        if let Some(&byte) = self.text.as_bytes().get(at)
+            && let Some(&kind) = ASCII.get(usize::from(byte))
+            && byte != b'%'
+            && kind != Kind::Border
+        {
+            return Sign {
+                kind,
+                plain: byte.to_ascii_lowercase(),
+                from: at,
+                to: at + 1,
+                across: false,
+            };
+        }
+        self.next_of_all(at)
+    }
+
+    /// The same for signs of all sorts.
+    #[inline(never)]
+    fn next_of_all(&self, at: usize) -> Sign {
         let mut at = at;
         let mut across = false;
         loop {
@@ -370,6 +393,15 @@ impl Sign {
 
     pub(super) fn is_letter(self) -> bool {
         self.kind == Kind::Letter
+    }
+
+    /// The digit that it may stand for behind so many others.
+    pub(super) fn digit(self, before: usize) -> Option<u8> {
+        match self.kind {
+            Kind::Digit => Some(self.plain),
+            Kind::Letter if before >= FIRST_LETTER => self.key(),
+            _ => None,
+        }
     }
 
     /// The digit on whose telephone key the letter is printed (ITU-T E.161).

@@ -1,12 +1,14 @@
 //! The search for all numbers at once.
 
+use std::ops::Range;
+
 use super::boundary::Boundary;
 use super::country::code_of_iso;
-use super::find::{Dialled, Found, Number, Prefix, plus_before};
-use super::opening::Openings;
+use super::find::{Found, Prefix, plus_before};
+use super::scan::next_run;
 use super::sign::Reader;
-use super::write::Writer;
-use super::{Edit, Groups, Matching, Swap, href};
+use super::swaps::{Prepared, Swaps};
+use super::{Edit, Swap, href};
 
 /// Finds the numbers of its swaps in any usual spelling and writes their
 /// replacements in the style found.
@@ -28,19 +30,7 @@ use super::{Edit, Groups, Matching, Swap, href};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Swapper {
-    swaps: Vec<Prepared>,
-    openings: Openings,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct Prepared {
-    pub from: Number,
-    pub to: Number,
-    /// Whether the number is swapped for itself: found, and left as it is.
-    pub stays: bool,
-    pub matching: Matching,
-    groups: Option<Groups>,
-    dialled: Vec<Dialled>,
+    swaps: Swaps,
 }
 
 /// A country that is not known.
@@ -65,7 +55,9 @@ impl Swapper {
         for swap in swaps {
             prepared.push(Prepared::new(swap));
         }
-        Self::of(prepared)
+        Self {
+            swaps: Swaps::new(prepared),
+        }
     }
 
     /// Says that the page is one of this country (ISO 3166-1, two letters): there
@@ -85,24 +77,26 @@ impl Swapper {
     /// ```
     pub fn with_country(self, country: &str) -> Result<Self, CountryError> {
         let home = code_of_iso(country).ok_or(CountryError)?;
-        let mut swaps = self.swaps;
+        let mut swaps = self.swaps.into_all();
         for swap in &mut swaps {
             if swap.from.code != home {
                 let domestic = [Prefix::Trunk, Prefix::Bare, Prefix::Local];
                 swap.dialled.retain(|way| !domestic.contains(&way.prefix));
             }
         }
-        Ok(Self::of(swaps))
+        Ok(Self {
+            swaps: Swaps::new(swaps),
+        })
     }
 
-    fn of(swaps: Vec<Prepared>) -> Self {
-        let mut openings = Openings::none();
-        for swap in &swaps {
-            for way in &swap.dialled {
-                openings.add(&way.digits);
-            }
+    /// The same search as it is in the browser, without an index: for tests.
+    #[doc(hidden)]
+    #[must_use]
+    #[cfg(not(target_family = "wasm"))]
+    pub fn unindexed(self) -> Self {
+        Self {
+            swaps: self.swaps.unindexed(),
         }
-        Self { swaps, openings }
     }
 
     /// The edits that swap `text`, from left to right, none overlapping.
@@ -146,8 +140,8 @@ impl Swapper {
         let reader = &Reader::plain(text);
         let mut edits = Vec::new();
         let mut at = 0;
-        while let Some(start) = next_digit(text, at) {
-            at = match self.find(reader, start) {
+        while let Some(run) = next_run(text, at) {
+            at = match self.find(reader, &run) {
                 Ok((index, swap, found)) => {
                     seen(index);
                     edits.extend(swap.edit(reader, &found, index));
@@ -198,30 +192,30 @@ impl Swapper {
     pub fn candidates(&self, text: &str, mut found: impl FnMut(usize)) {
         let reader = &Reader::plain(text);
         let mut at = 0;
-        while let Some(start) = next_digit(text, at) {
-            if self.is_candidate(reader, start) {
-                found(start);
+        while let Some(run) = next_run(text, at) {
+            let swaps = self.swaps.at(reader, run.start);
+            if swaps.is_some_and(|mut swaps| swaps.any(|(_, swap)| swap.fits(reader, run.start))) {
+                found(run.start);
             }
-            at = end_of_run(text, start);
+            at = run.end;
         }
     }
 
-    fn is_candidate(&self, reader: &Reader<'_>, start: usize) -> bool {
-        self.openings.fit(reader, start)
-            && (self.swaps.iter())
-                .any(|swap| swap.dialled.iter().any(|way| way.fits(reader, start)))
-    }
-
-    /// The number that begins at `start`, or where to go on: behind digits that
+    /// The number that begins with this run, or where to go on: behind digits that
     /// are those of a number and were left alone, so that the rest of them is not
     /// taken for one without its prefix.
-    fn find(&self, reader: &Reader<'_>, start: usize) -> Result<(usize, &Prepared, Found), usize> {
-        let mut next = end_of_run(reader.text, start);
-        if !self.openings.fit(reader, start) {
+    fn find(
+        &self,
+        reader: &Reader<'_>,
+        run: &Range<usize>,
+    ) -> Result<(usize, &Prepared, Found), usize> {
+        let start = run.start;
+        let mut next = run.end;
+        let Some(swaps) = self.swaps.at(reader, start) else {
             return Err(next);
-        }
+        };
         let plus = plus_before(reader, start);
-        for (index, swap) in self.swaps.iter().enumerate() {
+        for (index, swap) in swaps {
             let Some(mut found) = swap.read(reader, start, plus.is_some()) else {
                 continue;
             };
@@ -238,58 +232,13 @@ impl Swapper {
             if boundary.holds() {
                 return Ok((index, swap, found));
             }
-            next = next.max(found.end());
+            // The minutes of `18:00 49 30 …` only look like a call abroad.
+            if found.prefix != Prefix::Abroad {
+                next = next.max(found.end());
+            }
         }
         Err(next)
     }
-}
-
-impl Prepared {
-    fn new(swap: Swap) -> Self {
-        let from = Number::new(swap.from, swap.own_groups.as_ref());
-        Self {
-            stays: swap.from == swap.to,
-            dialled: from.dialled(swap.matching),
-            from,
-            to: Number::new(swap.to, swap.groups.as_ref()),
-            groups: swap.groups,
-            matching: swap.matching,
-        }
-    }
-
-    /// Reads the number from a text, its first digit at `start`.
-    pub(super) fn read(&self, reader: &Reader<'_>, start: usize, plus: bool) -> Option<Found> {
-        self.dialled
-            .iter()
-            .find_map(|way| way.read(reader, start, plus))
-    }
-
-    /// The edit that replaces `found`; none where both numbers are the same.
-    pub(super) fn edit(&self, reader: &Reader<'_>, found: &Found, swap: usize) -> Option<Edit> {
-        if self.stays {
-            return None;
-        }
-        let writer = Writer {
-            reader,
-            found,
-            breaks: found.breaks(reader),
-            from: &self.from,
-            to: &self.to,
-            groups: self.groups.as_ref(),
-            swap,
-        };
-        writer.edit()
-    }
-}
-
-fn next_digit(text: &str, from: usize) -> Option<usize> {
-    let mut bytes = text.as_bytes().get(from..)?.iter();
-    Some(from + bytes.position(u8::is_ascii_digit)?)
-}
-
-fn end_of_run(text: &str, start: usize) -> usize {
-    let run = text.as_bytes().get(start..).unwrap_or_default();
-    start + run.iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
 #[cfg(test)]
