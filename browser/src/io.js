@@ -205,6 +205,12 @@ export function become(name, rule = null, pool = null, number = null) {
 /** When a number of a target's pool is asked for: `present`, `visible` or `intent`. */
 export const occasion = (place) => options.site.pools?.[plan[place].pool]?.lease ?? "present";
 
+/** Whether any is asked for only when it is about to be used. */
+export const asksOnIntent = () => plan.some((_, place) => occasion(place) == "intent");
+
+/** The place of a target's name. */
+export const placeOf = (target) => plan.findIndex(({ name }) => name == target);
+
 function offer(lease) {
   next = [lease?.number, lease?.id, lease?.until, lease?.display];
 }

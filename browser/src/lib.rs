@@ -26,6 +26,7 @@ mod page;
 mod site;
 mod source;
 mod visitor;
+mod watch;
 
 use std::cell::Cell;
 
@@ -90,6 +91,14 @@ pub fn candidates(texts: String) -> usize {
     VISITOR
         .get()
         .map_or(0, |visitor| visitor.candidates(&texts))
+}
+
+/// The number of the target at `place` is needed now.
+#[wasm_bindgen]
+pub fn need(place: i32) {
+    if let Some(visitor) = VISITOR.get() {
+        visitor.need(place);
+    }
 }
 
 /// A text of the page, or a link's address, with the numbers that are to be seen

@@ -22,7 +22,7 @@ let candidates;
 let find;
 
 /** The attributes that are looked at, and the elements that have them. */
-let attributes;
+export let attributes;
 let withAttributes;
 
 const LINKS = ["href", "xlink:href"];
@@ -55,6 +55,13 @@ export function onSeen(listener) {
  * stood there before we wrote anything.
  */
 let own = new WeakMap();
+
+/** Whether a text that is about to change may: `(node, attribute, text)`. */
+let mayChange = () => true;
+
+export function askBefore(listener) {
+  mayChange = listener;
+}
 
 /** The places in which a number may begin, of the texts that were asked for last. */
 let found = [];
@@ -110,7 +117,7 @@ export function restore() {
   own = new WeakMap();
 }
 
-const everywhere = () => [document.body, ...roots].filter(Boolean);
+const everywhere = () => [document, ...roots].map((root) => root.body ?? root);
 
 /** One pass. */
 function over(tops, back) {
@@ -167,6 +174,7 @@ function inLines(starts, back, isFirst) {
       const to = find(text, false, back)?.split("\0");
       // Half of a number must not change.
       if (!to?.every((one, place) => nodes[place] || one === texts[place])) return;
+      if (!back && !mayChange(start, "", text)) return;
       const mine = era;
       nodes.forEach((node, place) => node && mine === era && attempt(() => put(node, "", texts[place], to[place], back)));
     });
@@ -178,7 +186,8 @@ function inAttribute(one, name, back, isFirst) {
     if (!/\d/.test(text) || isLeftAlone((element = one))) return;
     const isLink = LINKS.includes(name);
     if (isFirst) keepOwn([one], name, [text], find(text, isLink, true));
-    put(one, name, text, find(text, isLink, back) ?? text, back);
+    const to = find(text, isLink, back);
+    if (to != null && (back || mayChange(one, name, text))) put(one, name, text, to, back);
   });
 }
 

@@ -16,9 +16,9 @@ extern "C" {
     /// Says that a number may begin in the text at this place.
     fn candidate(place: usize);
 
-    /// Says that a number was found that is shown as it is: by its place in
-    /// [`Shown::swaps`].
-    fn seen(place: usize);
+    /// Says that a target's number was found, and that none of its pool has been
+    /// asked for.
+    pub fn seen(place: usize);
 }
 
 #[wasm_bindgen(module = "/src/ledger.js")]
@@ -50,7 +50,7 @@ impl Shown {
     /// Prepares to show these.
     pub fn new(swaps: Vec<Swap>) -> Self {
         let mut back = Vec::new();
-        for swap in &swaps {
+        for swap in swaps.iter().filter(|swap| swap.from != swap.to) {
             // Of a number that two targets share, nobody knows whose it was.
             if swaps.iter().filter(|other| other.to == swap.to).count() == 1 {
                 back.push(swap.reversed());
@@ -83,14 +83,15 @@ impl Shown {
 
     /// A text, or a link's address, with its numbers swapped, or turned round;
     /// none when it holds none of them.
-    pub fn find(&self, text: &str, is_link: bool, back: bool) -> Option<String> {
+    /// `heard` is called with the swap of each number found, by its place.
+    pub fn find(
+        &self,
+        text: &str,
+        is_link: bool,
+        back: bool,
+        heard: impl FnMut(usize),
+    ) -> Option<String> {
         let swapper = if back { &self.back } else { &self.there };
-        let heard = |place: usize| {
-            let stays = |swap: &Swap| swap.from == swap.to;
-            if !back && self.swaps.get(place).is_some_and(stays) {
-                seen(place);
-            }
-        };
         let edits = if is_link {
             swapper.href_seen(text, heard)
         } else {

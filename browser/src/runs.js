@@ -20,7 +20,7 @@ const MORE = "9".repeat(30);
 const UNREADABLE = /[\0\ud800-\udfff]/gu;
 
 /** Text below these is not shown to visitors, or is theirs to write. */
-const NEVER = "script,style,template,noscript,textarea,select,option,input";
+const NEVER = "head,script,style,template,noscript,textarea,select,option,input";
 
 /**
  * Below these it is left alone unless the site says otherwise: text to be edited,

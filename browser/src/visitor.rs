@@ -12,7 +12,7 @@ use crate::debug;
 use crate::lease::Lease;
 use crate::page::{self, Shown};
 use crate::site::Site;
-use crate::{heart, io, memory, source};
+use crate::{heart, io, memory, source, watch};
 
 /// A visitor under a grant.
 pub struct Visitor {
@@ -42,6 +42,9 @@ enum Becomes {
     Pooled {
         lease: RefCell<Option<Lease>>,
         lease_minutes: f64,
+        /// Whether this page has asked for it, or an earlier one has: then the
+        /// visitor may call it still, so that it is kept for them on every page.
+        needed: Cell<bool>,
     },
 }
 
@@ -98,10 +101,7 @@ impl Visitor {
             let place = io::becomes(decision.target, decision.rule, pool, digits);
             let becomes = match pool {
                 None => Becomes::Static(number.cloned()),
-                Some(_) => Becomes::Pooled {
-                    lease: RefCell::new(Lease::read()),
-                    lease_minutes: io::number(),
-                },
+                Some(_) => Becomes::pooled(Lease::read()),
             };
             targets.push(Target {
                 place,
@@ -121,15 +121,17 @@ impl Visitor {
     /// Shows the numbers and tells the listeners.
     pub fn run(&self) {
         self.emit("source");
-        // Static numbers, and numbers of leases that still hold, wait for nobody.
-        self.show();
+        self.keep_leases(Since::Landing);
+        if self.targets.iter().any(|target| !target.is_kept()) && !self.stopped.get() {
+            watch::watch();
+            // Static numbers, and numbers of leases that still hold, wait for nobody.
+            self.show();
+        }
         for target in &self.targets {
             if target.number().is_some() || !target.is_pooled() {
                 self.announce(target);
             }
         }
-        self.keep_leases(Since::Landing);
-        self.start_heart();
     }
 
     /// Says in which of the texts a number may begin.
@@ -144,7 +146,25 @@ impl Visitor {
         if self.stopped.get() && !back {
             return None;
         }
-        self.shown.borrow().find(text, is_link, back)
+        let shown = self.shown.borrow();
+        shown.find(text, is_link, back, |place| {
+            if !back && self.targets.get(place).is_some_and(Target::is_sought) {
+                page::seen(place);
+            }
+        })
+    }
+
+    /// Asks for a number of the pool that serves the target at `place`, if any does
+    /// and nobody has before.
+    pub fn need(&self, place: i32) {
+        for target in &self.targets {
+            if target.place == place && target.is_sought() && !self.has_ended() {
+                if let Becomes::Pooled { needed, .. } = &target.becomes {
+                    needed.set(true);
+                }
+                self.request_lease(target);
+            }
+        }
     }
 
     /// Says that the visitor is still there, unless nobody reads the page: the
@@ -155,14 +175,14 @@ impl Visitor {
         }
     }
 
-    /// Gets or renews a lease for every target that a pool serves.
+    /// Gets or renews every lease that is needed.
     fn keep_leases(&self, since: Since) {
         // A page that comes to the front beats while a beat is under way; and a
         // listener may have ended it before the first.
         if self.asked.get() > 0 || self.has_ended() {
             return;
         }
-        for target in self.targets.iter().filter(|target| target.is_pooled()) {
+        for target in self.targets.iter().filter(|target| target.is_needed()) {
             match target.lease() {
                 // It is shared, and its time says when to ask again.
                 Some(lease) if since == Since::Heartbeat && lease.overflow => {}
@@ -182,6 +202,7 @@ impl Visitor {
         }
         self.asked.update(|asked| asked + 1);
         io::request(target.place);
+        self.start_heart();
     }
 
     /// Shows and keeps what the server answered, which lies ready.
@@ -239,25 +260,13 @@ impl Visitor {
 
     /// Makes the page show what was decided.
     fn show(&self) {
-        let mut wanted = Vec::new();
-        for target in &self.targets {
-            if let Some(shown) = target.number() {
-                wanted.push(Swap {
-                    to: shown.number,
-                    groups: shown.groups(),
-                    ..target.own.clone()
-                });
-            }
-        }
+        let wanted: Vec<Swap> = self.targets.iter().map(Target::swap).collect();
         if self.stopped.get() || self.shown.borrow().swaps == wanted {
             return;
         }
         page::restore();
-        let any = !wanted.is_empty();
         self.shown.replace(Shown::new(wanted));
-        if any {
-            page::swap();
-        }
+        page::swap();
     }
 
     /// Tells what a target has become.
@@ -270,6 +279,7 @@ impl Visitor {
         }
     }
 
+    /// Beats from the first lease that is asked for.
     fn start_heart(&self) {
         let mut shortest = f64::INFINITY;
         for target in &self.targets {
@@ -277,7 +287,7 @@ impl Visitor {
                 shortest = shortest.min(lease_minutes);
             }
         }
-        if shortest.is_finite() && !self.stopped.get() {
+        if self.heart.borrow().is_none() {
             *self.heart.borrow_mut() = Some(heart::start(shortest * 60.0));
         }
     }
@@ -296,6 +306,7 @@ impl Visitor {
         if !released {
             io::release();
         }
+        watch::unwatch();
         page::restore();
         io::emit("restored");
     }
@@ -308,7 +319,35 @@ impl Visitor {
     }
 }
 
+impl Becomes {
+    fn pooled(lease: Option<Lease>) -> Self {
+        // An overflow number is shared: there is nothing to keep.
+        let holds = lease.as_ref().is_some_and(|lease| !lease.overflow);
+        Self::Pooled {
+            lease: RefCell::new(lease),
+            lease_minutes: io::number(),
+            needed: Cell::new(holds),
+        }
+    }
+}
+
 impl Target {
+    /// What is looked for on the page, and what is shown in its place.
+    fn swap(&self) -> Swap {
+        match self.number() {
+            Some(shown) => Swap {
+                to: shown.number,
+                groups: shown.groups(),
+                ..self.own.clone()
+            },
+            None => self.own.clone(),
+        }
+    }
+
+    /// Whether the page's own number stays in any case.
+    fn is_kept(&self) -> bool {
+        matches!(self.becomes, Becomes::Static(None))
+    }
     /// The number to show; none: the page's own.
     fn number(&self) -> Option<Spelled> {
         match &self.becomes {
@@ -323,6 +362,15 @@ impl Target {
             Becomes::Static(_) => None,
             Becomes::Pooled { lease, .. } => lease.borrow().clone().filter(Lease::holds),
         }
+    }
+
+    fn is_needed(&self) -> bool {
+        matches!(&self.becomes, Becomes::Pooled { needed, .. } if needed.get())
+    }
+
+    /// Whether a number of its pool is asked for when it is needed.
+    fn is_sought(&self) -> bool {
+        self.is_pooled() && !self.is_needed()
     }
 
     fn is_pooled(&self) -> bool {

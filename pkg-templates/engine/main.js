@@ -7,12 +7,15 @@ import {
   answered,
   candidates,
   find,
+  need as needPlace,
+  placeOf,
   prepare,
   search,
   start as decide,
+  tellNeed,
 } from "./glue.js";
 
-export { beat, lost, run, source, stop, swap } from "./glue.js";
+export { beat, lost, run, source, stop, swapBelow as swap } from "./glue.js";
 
 /**
  * Classifies the visit and decides. `options` is `{leases, site, cmp, service,
@@ -23,9 +26,13 @@ export { beat, lost, run, source, stop, swap } from "./glue.js";
 export function start(options) {
   prepare(options, answered);
   search(find, candidates);
+  tellNeed(needPlace);
   const code = decide();
   if (code) throw code;
 }
+
+/** Asks for a number of a target's pool, if it has one: somebody wants to know it. */
+export const need = (target) => needPlace(placeOf(target));
 
 let started;
 

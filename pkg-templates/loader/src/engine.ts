@@ -12,6 +12,8 @@ interface Engine {
   /** The page has come to the front. */
   beat(): void;
   swap(root: Node): void;
+  /** Asks for a number of the target's pool, unless that has been done. */
+  need(target: string): void;
   source(): unknown;
   /** Whether the grant ended in another tab, or while this page slept. */
   lost(): boolean;
@@ -176,7 +178,11 @@ export class Runner {
     this.#waiting = this.#waiting.filter(([target, resolve]) => {
       const number = this.#numbers.get(target);
       const unknown = this.#engine && !Object.hasOwn(this.#site!.targets, target);
-      if (number === undefined && !this.#without && !unknown) return true;
+      if (number === undefined && !this.#without && !unknown) {
+        // Whether or not the page has it.
+        this.#engine?.need(target);
+        return true;
+      }
       resolve(number ?? null);
       return false;
     });

@@ -1,0 +1,173 @@
+// Text that a server rendered belongs to the framework that is about to take it
+// over: React renders a root anew whose text is not what it expects, Vue complains.
+// So what stands there waits, until that is done. All other text does not wait.
+//
+// No framework says it in public that it is done. What is read here is in the
+// source of react-dom 18.3 and 19.3, vue 3.5, nuxt 4.4, svelte 5.57, @angular/core
+// 21.2 and astro 6.0, as published on npm.
+
+import { swapAttributes, swapTexts } from "./page.js";
+import { parentOf } from "./roots.js";
+import { elementOf } from "./runs.js";
+
+/** How long a text waits at most after the `load` event, or after it came later. */
+const PATIENCE_MS = 3000;
+
+/** How long it waits for a framework when that event does not come. */
+const PATIENCE_LOADING_MS = 10_000;
+
+const POLL_MS = 50;
+
+/**
+ * What waits as long as this says so: Astro takes `ssr` from an island, Angular
+ * `ngh` from a component and Vue 2 its attribute from a root that they hydrate, and
+ * React moves what it streamed in `S:…` to its place.
+ */
+const UNTIL_GONE = "astro-island[ssr],[ngh],[data-server-rendered],[hidden][id^='S:']";
+
+/** Hydrated when it comes into view, which may be never. Astro's attribute tells. */
+const UNTIL_SEEN = "astro-island[ssr][client=visible]";
+
+/** The roots of Next, Gatsby, Docusaurus, Nuxt and React up to 17. */
+const ROOTS = "#__next,#___gatsby,#__docusaurus,#__nuxt,[data-reactroot]";
+
+/** What Next's app router, Remix and React Router leave in a page that React takes as a whole. */
+const WHOLE_PAGES = ["__next_f", "__remixContext", "__reactRouterContext"];
+
+/**
+ * Comments of servers: React's between two texts and around `Suspense` and
+ * `Activity`, Vue's and Svelte's around fragments and blocks.
+ */
+const MARKER = /^( |\/?[$&][?!~]?|\[[!?]?|\])$/;
+
+/** The start of a boundary of React's. */
+const BOUNDARY = /^[$&]/;
+
+let after;
+
+/** What waits → `{came, since, ready}`: two times, and how often in a row it was found ready. */
+const waiting = new Map();
+
+/** What has waited long enough. */
+let released = new WeakSet();
+
+/** Whether nobody has taken over for too long what a server rendered. */
+let isAbandoned = false;
+
+/** Parts of the body with a server's markers → a parent of such a marker. */
+let marked;
+
+/** Whether nothing waits at the moment. */
+let isLifted = false;
+
+let timer;
+
+/** Prepares: `after` is "hydration", "load" or "immediately". */
+export function waitFor(given = "hydration") {
+  after = given;
+  clearTimeout(timer);
+  timer = marked = undefined;
+  isLifted = isAbandoned = false;
+  released = new WeakSet();
+  waiting.clear();
+}
+
+/** Lets everything go ahead, or wait again; says whether anything waits. */
+export function lift(on) {
+  isLifted = on;
+  return waiting.size > 0;
+}
+
+/** Whether a text or an element has to wait; then it is swapped when it is time. */
+export function holds(node) {
+  if (isLifted || !mustWait(node)) return false;
+  if (!elementAt(node).closest(UNTIL_SEEN)) {
+    if (!waiting.has(node)) waiting.set(node, { came: Date.now(), since: Date.now(), ready: 0 });
+    timer ??= setTimeout(poll, POLL_MS);
+  }
+  return true;
+}
+
+function poll() {
+  timer = undefined;
+  const texts = [];
+  const elements = [];
+  for (const [node, state] of waiting) {
+    // React may give up a tree that looks ready, and start anew.
+    state.ready = mustWait(node) ? 0 : state.ready + 1;
+    const now = Date.now();
+    if (isLoading()) state.since = now;
+    const isOverdue = now - state.since > PATIENCE_MS || (after == "hydration" && now - state.came > PATIENCE_LOADING_MS);
+    if (state.ready < 2 && !isOverdue && node.isConnected) continue;
+    if (isOverdue) isAbandoned = true;
+    waiting.delete(node);
+    released.add(node);
+    (node.nodeType == 3 ? texts : elements).push(node);
+  }
+  swapTexts(texts);
+  swapAttributes(elements);
+  if (waiting.size) timer ??= setTimeout(poll, POLL_MS);
+}
+
+const elementAt = (node) => (node.nodeType == 3 ? elementOf(node) : node);
+
+const isLoading = () => document.readyState != "complete";
+
+function mustWait(node) {
+  if (after == "immediately" || released.has(node)) return false;
+  if (after == "load") return isLoading();
+  // Into shadow roots and frames no framework looks.
+  if (node.getRootNode() != document) return false;
+  const element = elementAt(node);
+  if (element.closest(UNTIL_GONE)) return true;
+  const isDone = isHydrated(node);
+  return isDone === undefined ? isServersOwn(element) : !isDone;
+}
+
+/** Whether the framework whose tree a node is in is done with it; nothing if it is in none. */
+function isHydrated(node) {
+  let isReady;
+  let below;
+  for (let above = node; above; below = above, above = parentOf(above)) {
+    const app = above.__vue_app__;
+    if (app) return !app.$nuxt?.isHydrating;
+    for (const key of Object.keys(above)) {
+      const isContainer = key.startsWith("__reactContainer$");
+      if (isContainer || key.startsWith("__reactFiber$")) isReady ??= !isInBoundary(below);
+      if (isContainer) return isReady && !above[key]?.stateNode.current.memoizedState?.isDehydrated;
+    }
+  }
+}
+
+/** Whether a node that React does not know stands behind the start of a boundary. */
+function isInBoundary(node) {
+  for (let at = node; (at = at?.previousSibling); )
+    if (at.nodeType == 8 && MARKER.test(at.data)) {
+      if (BOUNDARY.test(at.data)) return true;
+      if (at.data != " ") return false;
+    }
+}
+
+/** Whether a server rendered an element that no framework has taken over yet. */
+function isServersOwn(element) {
+  // Solid has React's markers, but does not compare texts.
+  if (isAbandoned || "_$HY" in window) return false;
+  if (element.closest(ROOTS) || WHOLE_PAGES.some((name) => name in window)) return true;
+  marked ??= markedParts();
+  for (const [part, parent] of marked)
+    // Svelte gives all elements this property when it starts, and hydrates at once.
+    if (part.contains(element) && !isHydrated(parent) && !("__e" in Element.prototype)) return true;
+  return false;
+}
+
+function markedParts() {
+  const parts = new Map();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_COMMENT);
+  for (let comment; (comment = walker.nextNode()); )
+    if (MARKER.test(comment.data)) {
+      let part = comment.parentNode;
+      while (part != document.body && part.parentNode != document.body) part = part.parentNode;
+      parts.set(part, comment.parentNode);
+    }
+  return parts;
+}

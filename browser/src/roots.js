@@ -1,0 +1,40 @@
+// The trees of a page beside its document's own, into which neither walks nor
+// observers look: open shadow roots, and documents in frames.
+
+/** Names of custom elements that were seen before their definition. */
+const awaited = new Set();
+
+const UNDEFINED = ":not(:defined)";
+
+/**
+ * The open shadow roots of the elements in a node and below, without those inside
+ * of them, and `withFrames` the documents of frames. `defined` is called when
+ * custom elements among them have been defined meanwhile: they may have a root then.
+ */
+export function rootsBelow(top, withFrames, defined) {
+  const found = [];
+  const walker = document.createTreeWalker(top, NodeFilter.SHOW_ELEMENT);
+  for (let element = top; element; element = walker.nextNode()) {
+    // Of a frame from elsewhere the browser gives nothing, and says nothing either.
+    const root = element.shadowRoot ?? (withFrames ? element.contentDocument : undefined);
+    // The fields of a form may have these names.
+    if (/^(9|11)$/.test(root?.nodeType)) found.push(root);
+  }
+  for (const element of [top, ...top.querySelectorAll(UNDEFINED)]) if (element.matches?.(UNDEFINED)) awaitDefinition(element, defined);
+  return found;
+}
+
+function awaitDefinition({ localName, ownerDocument }, defined) {
+  if (awaited.has(localName)) return;
+  awaited.add(localName);
+  const forget = () => awaited.delete(localName);
+  ownerDocument.defaultView?.customElements.whenDefined(localName).then(defined).then(forget, forget);
+}
+
+const { get } = Object.getOwnPropertyDescriptor(Node.prototype, "parentNode");
+
+/** The parent of a node, also where a form has a field of that name. */
+export const parentOf = (node) => get.call(node);
+
+/** Whether a root is still part of a page. */
+export const isHere = (root) => root.isConnected && !!(root.ownerDocument ?? root).defaultView;

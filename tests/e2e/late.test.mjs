@@ -1,0 +1,325 @@
+// What comes after the first swap: content, rooms of its own (shadow roots, frames),
+// and pages that do not want it.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { forEachBrowser, startSite, until } from "./harness.mjs";
+import { CONFIG, GOOGLE_ADS, json, MANUAL, settle, shows, startStaticSite } from "./site.mjs";
+
+const { pools, ...WITHOUT_POOLS } = MANUAL;
+const STATIC = { ...WITHOUT_POOLS, rules: [CONFIG.rules[0]] };
+
+const OURS = "0631 41555-010";
+const THEIRS = "0631 41555-000";
+
+const withdraw = (page) => page.evaluate(() => telswap.consent(false));
+
+/** Opens a page with this body that shows the advertisement's number; the header is `#header`. */
+async function open(t, launch, body = "", { page: options, answer = () => undefined } = {}) {
+  const site = await startStaticSite(t, `<p id=header>${THEIRS}</p>${body}`, (path, request) =>
+    path === "/site.json" ? json({ ...STATIC, ...(options && { page: options }) }) : answer(path, request));
+  const page = await (await launch(t)).newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  await page.goto(`${site.origin}/?gclid=x`);
+  const untouched = await page.evaluate(() => document.body.outerHTML);
+  await page.evaluate(() => telswap.consent(true));
+  await shows(page, GOOGLE_ADS);
+  return { page, errors, untouched, origin: site.origin };
+}
+
+/** Runs it on the page, and gives what stands there before the next paint. */
+const texts = (page, change) =>
+  page.evaluate(async (change) => {
+    const nodes = await (0, eval)(`(${change})`)();
+    await Promise.resolve();
+    return nodes.map((node) => node.textContent);
+  }, String(change));
+
+forEachBrowser((name, launch) => {
+  test("late content is swapped before it is painted", async (t) => {
+    const { page, errors } = await open(t, launch, "<main></main><p id=parts>0631 <b>41555</b><i></i></p>");
+    const added = await texts(page, () => {
+      const main = document.querySelector("main");
+      main.innerHTML = '<p>Tel. <a href="tel:+4963141555000" title="0631/41555000">0631 41555-000</a></p><p>0631 <b>41555</b>-000</p>';
+      const late = document.createElement("p");
+      main.append(late);
+      late.append("Noch ");
+      late.append("einmal: 0631 ");
+      late.append("41555-000");
+      const changed = document.createElement("p");
+      changed.textContent = "nichts";
+      main.append(changed);
+      return [...main.children];
+    });
+    assert.deepEqual(added, ["Tel. 0631 41555-010", "0631 41555-010", "Noch einmal: 0631 41555-010", "nichts"]);
+    assert.equal(await page.$eval("main a", (link) => `${link.getAttribute("href")} ${link.title}`), "tel:+4963141555010 0631/41555010");
+
+    const changed = await texts(page, () => {
+      const [first, , , last] = document.querySelector("main").children;
+      last.firstChild.data = "+49 631 41555000";
+      const link = first.querySelector("a");
+      link.title = "Anruf: 0631 41555 000";
+      link.href = "callto:+4963141555000";
+      return [last];
+    });
+    assert.deepEqual(changed, ["+49 631 41555010"]);
+    assert.equal(await page.$eval("main a", (link) => `${link.getAttribute("href")} ${link.title}`), "callto:+4963141555010 Anruf: 0631 41555 010");
+
+    const joined = await texts(page, () => {
+      const parts = document.querySelector("#parts");
+      parts.querySelector("i").append("-000");
+      return [parts];
+    });
+    assert.deepEqual(joined, [OURS]);
+    assert.deepEqual(errors, []);
+  });
+
+  test("lists, dialogs, routes, moved nodes and a new body", async (t) => {
+    const { page, errors } = await open(t, launch, "<ul></ul><dialog>0631 41555-000</dialog><template><p>0631 41555-000</p></template>");
+    const list = await texts(page, async () => {
+      const list = document.querySelector("ul");
+      for (let row = 0; row < 250; row++) {
+        list.insertAdjacentHTML("beforeend", "<li>Filiale: 0631 41555-000</li>");
+        if (row % 5 == 0) await null;
+        if (row > 100) list.firstChild.remove();
+      }
+      return [...list.children];
+    });
+    assert.deepEqual([...new Set(list)], ["Filiale: 0631 41555-010"]);
+    const rest = await texts(page, () => {
+      document.querySelector("dialog").showModal();
+      history.pushState({}, "", "/kontakt");
+      document.title = "Tel. 0631 41555-000";
+      const copy = document.querySelector("template").content.cloneNode(true);
+      document.body.append(copy);
+      return [document.querySelector("dialog"), document.body.lastChild, document.querySelector("template").content];
+    });
+    assert.deepEqual(rest, [OURS, OURS, THEIRS]);
+    assert.equal(await page.title(), "Tel. 0631 41555-000");
+    assert.equal(await page.evaluate(() => telswap.source().channel), "paid-search");
+    const body = await texts(page, () => {
+      const body = document.createElement("body");
+      body.innerHTML = "<p id=header>0631 41555-000</p>";
+      document.body = body;
+      return [body];
+    });
+    assert.deepEqual(body, [OURS]);
+    const written = await texts(page, () => {
+      document.open();
+      document.write("<!doctype html><title>0631 41555-000</title><p id=header>0631 41555-000</p>");
+      document.close();
+      return [document.querySelector("title"), document.body];
+    });
+    assert.deepEqual(written, [THEIRS, OURS]);
+    await withdraw(page);
+    assert.equal(await page.$eval("#header", (element) => element.textContent), THEIRS);
+    assert.deepEqual(errors, []);
+  });
+
+  test("a script that writes its number back has its way, and the page never hangs", async (t) => {
+    const { page, errors } = await open(t, launch, "<p id=text></p><div id=box></div><div id=twice></div><p id=timer></p><div id=ever></div><a id=link></a>");
+    await page.evaluate(() => {
+      const find = (id) => document.querySelector(`#${id}`);
+      globalThis.written = { text: 0, box: 0, twice: 0, timer: 0, ever: 0, link: 0 };
+      const insist = (id, write, options = { subtree: true, childList: true, characterData: true, attributes: true }) => {
+        const element = find(id);
+        const again = () => {
+          if (!/010/.test(element.outerHTML)) return;
+          written[id]++;
+          write(element);
+        };
+        write(element);
+        new MutationObserver(again).observe(element, options);
+      };
+      insist("text", (element) => { element.firstChild ? (element.firstChild.data = "0631 41555-000") : element.append("0631 41555-000"); });
+      insist("box", (element) => { element.innerHTML = "<p><b>Tel. 0631 41555-000</b></p>"; });
+      insist("twice", (element) => { element.innerHTML = "<p>Tel. 0631 41555-000</p><p>Tel. 0631 41555-000</p><p>+49 631 41555000</p>"; });
+      insist("ever", (element) => { element.textContent = `${written.ever}. 0631 41555-000`; });
+      insist("link", (element) => { element.href = "tel:+4963141555000"; });
+      setInterval(() => { written.timer++; find("timer").textContent = "0631 41555-000"; }, 30);
+    });
+    await settle(page);
+    const { text, box, twice, timer, link } = await page.evaluate(() => written);
+    for (const rounds of [text, box, twice, link]) assert.ok(rounds >= 5 && rounds < 12, `${JSON.stringify({ text, box, twice, link })}`);
+    assert.ok(timer > 5);
+    const standing = await page.evaluate(() => ["text", "box", "timer"].map((id) => document.querySelector(`#${id}`).textContent));
+    assert.deepEqual(standing, [THEIRS, `Tel. ${THEIRS}`, THEIRS]);
+
+    // Its place is given up with that text only; other places were never in question.
+    const others = await texts(page, () => {
+      document.querySelector("#timer").insertAdjacentHTML("afterend", "<p id=fresh>0631 41555-000</p>");
+      return [document.querySelector("#fresh"), document.querySelector("#header")];
+    });
+    assert.deepEqual(others, [OURS, OURS]);
+    assert.deepEqual(errors, []);
+  });
+
+  test("a page that renders anew, each time with another text, is no such script", async (t) => {
+    const { page } = await open(t, launch, "<div id=clock></div>");
+    const shown = await page.evaluate(async () => {
+      const clock = document.querySelector("#clock");
+      const shown = [];
+      for (let second = 0; second < 30; second++) {
+        clock.innerHTML = `<p>Noch ${second} s: 0631 41555-000</p>`;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        shown.push(/010/.test(clock.textContent));
+      }
+      return shown;
+    });
+    assert.deepEqual([...new Set(shown)], [true]);
+  });
+
+  test("open shadow roots: nested, later, declared, of elements defined later", async (t) => {
+    const { page, errors, untouched } = await open(t, launch,
+      "<div id=declared><template shadowrootmode=open><p>0631 41555-000</p><div><template shadowrootmode=open>0631 41555-000</template></div></template></div>" +
+      "<x-late></x-late><div id=bare></div><div id=host></div>");
+    const rooms = () => page.evaluate(() => {
+      const found = [];
+      const walk = (root) => {
+        for (const element of root.querySelectorAll("*")) if (element.shadowRoot) {
+          found.push(element.shadowRoot.textContent);
+          walk(element.shadowRoot);
+        }
+      };
+      walk(document);
+      return found;
+    });
+    assert.deepEqual(await rooms(), [OURS, OURS]);
+    const made = await texts(page, () => {
+      const host = document.querySelector("#host").appendChild(document.createElement("section"));
+      const outer = host.attachShadow({ mode: "open" });
+      outer.innerHTML = "<p>0631 41555-000</p><span></span><slot></slot>";
+      const inner = outer.querySelector("span").attachShadow({ mode: "open" });
+      inner.innerHTML = '<a href="tel:+4963141555000">0631 41555-000</a>';
+      return [outer, inner];
+    });
+    assert.deepEqual(made, [OURS, OURS]);
+    // What changes inside.
+    const changed = await texts(page, () => {
+      const outer = document.querySelector("#host section").shadowRoot;
+      outer.querySelector("p").textContent = "Tel. 0631 41555-000";
+      const inner = outer.querySelector("span").shadowRoot;
+      inner.append(document.createElement("div"));
+      inner.lastChild.attachShadow({ mode: "open" }).append("0631/41555000");
+      return [outer.querySelector("p"), inner.querySelector("a"), inner.lastChild.shadowRoot];
+    });
+    assert.deepEqual(changed, ["Tel. 0631 41555-010", OURS, "0631/41555010"]);
+    const defined = await texts(page, async () => {
+      customElements.define("x-late", class extends HTMLElement {
+        constructor() {
+          super();
+          this.attachShadow({ mode: "open" }).innerHTML = "<p>0631 41555-000</p>";
+        }
+      });
+      await customElements.whenDefined("x-late");
+      return [document.querySelector("x-late").shadowRoot];
+    });
+    assert.deepEqual(defined, [OURS]);
+    // Nothing tells of a root that an element gets when it has long been there.
+    await page.evaluate(() => { document.querySelector("#bare").attachShadow({ mode: "open" }).innerHTML = "<p>0631 41555-000</p>"; });
+    await until("it is found", () => page.evaluate(() => /010/.test(document.querySelector("#bare").shadowRoot.textContent)));
+    // One that is put aside, changed there, and put back.
+    const back = await texts(page, async () => {
+      const host = document.querySelector("#host section");
+      host.remove();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      host.shadowRoot.querySelector("p").textContent = "0631 41555-000";
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      document.querySelector("#host").append(host);
+      return [host.shadowRoot.querySelector("p")];
+    });
+    assert.deepEqual(back, [OURS]);
+
+    await withdraw(page);
+    assert.deepEqual((await rooms()).filter((text) => /010/.test(text)), []);
+    await page.evaluate(() => document.querySelector("#host section").remove());
+    assert.equal(await page.evaluate(() => document.body.outerHTML), untouched);
+    assert.deepEqual(errors, []);
+  });
+
+  test("frames of the page's own origin, when the site asks for them", async (t) => {
+    const other = await startSite(t, () => ({ body: "<p>0631 41555-000</p>" }));
+    const inside = (text) => ({ body: `<!doctype html><p>${text} 0631 41555-000</p>` });
+    const answer = (path) => (path === "/inside" ? inside("Innen:") : path === "/next" ? inside("Weiter:") : undefined);
+    const body = `<iframe id=same src=/inside></iframe><iframe id=words srcdoc="<p>0631 41555-000</p>"></iframe><iframe id=other src="${other.origin}"></iframe>`;
+    const inFrame = (page, id) => page.evaluate((id) => document.querySelector(`#${id}`).contentDocument?.body?.textContent, id);
+    const { page, errors } = await open(t, launch, body, { page: { frames: true }, answer });
+    await until("both are swapped", async () => (await inFrame(page, "same")) === "Innen: 0631 41555-010" && (await inFrame(page, "words")) === OURS);
+    assert.equal(await inFrame(page, "other"), undefined);
+    await page.evaluate(() => { document.querySelector("#same").contentDocument.body.insertAdjacentHTML("beforeend", "<b>, 0631/41555000</b>"); });
+    assert.equal(await inFrame(page, "same"), "Innen: 0631 41555-010, 0631/41555010");
+    await page.evaluate(() => { document.querySelector("#same").src = "/next"; });
+    await until("the next page is swapped", async () => (await inFrame(page, "same")) === "Weiter: 0631 41555-010");
+    await page.evaluate(() => document.querySelector("#same").contentWindow.location.reload());
+    await settle(page);
+    assert.equal(await inFrame(page, "same"), "Weiter: 0631 41555-010");
+    await page.evaluate(() => {
+      const late = document.createElement("iframe");
+      late.id = "late";
+      late.src = "/inside";
+      document.body.append(late);
+    });
+    await until("a later frame is swapped", async () => (await inFrame(page, "late")) === "Innen: 0631 41555-010");
+    await withdraw(page);
+    assert.deepEqual([await inFrame(page, "same"), await inFrame(page, "words"), await inFrame(page, "late")], ["Weiter: 0631 41555-000", THEIRS, "Innen: 0631 41555-000"]);
+    await page.evaluate(() => document.querySelector("#same").contentWindow.location.reload());
+    await settle(page);
+    assert.equal(await inFrame(page, "same"), "Weiter: 0631 41555-000");
+    assert.deepEqual(errors, []);
+
+    const without = await open(t, launch, body, { answer });
+    await settle(without.page);
+    assert.equal(await inFrame(without.page, "same"), "Innen: 0631 41555-000");
+    assert.deepEqual(without.errors, []);
+  });
+
+  test("after the withdrawal nothing is looked at, and a new grant begins anew", async (t) => {
+    const { page, errors, untouched } = await open(t, launch, "<main></main><x-never></x-never>");
+    await withdraw(page);
+    assert.equal(await page.evaluate(() => document.body.outerHTML), untouched);
+    const ignored = await texts(page, async () => {
+      const main = document.querySelector("main");
+      main.innerHTML = "<p>0631 41555-000</p><div></div>";
+      main.lastChild.attachShadow({ mode: "open" }).innerHTML = "0631 41555-000";
+      customElements.define("x-never", class extends HTMLElement {});
+      for (const type of ["pageshow", "beforeprint", "afterprint"]) dispatchEvent(new Event(type));
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      return [main.firstChild, main.lastChild.shadowRoot];
+    });
+    assert.deepEqual(ignored, [THEIRS, THEIRS]);
+    await page.evaluate(() => telswap.consent(true));
+    await shows(page, GOOGLE_ADS);
+    const again = await texts(page, () => {
+      const main = document.querySelector("main");
+      main.append("0631 41555-000");
+      return [main, main.querySelector("div").shadowRoot];
+    });
+    assert.deepEqual(again, [OURS + OURS, OURS]);
+    assert.deepEqual(errors, []);
+  });
+
+  test("a page that is printed or wakes up shows the numbers", async (t) => {
+    const { page } = await open(t, launch, "<div id=host></div>");
+    const shown = () => page.$eval("#host", (host) => host.shadowRoot.textContent);
+    for (const event of [`new Event("beforeprint")`, `new PageTransitionEvent("pageshow", { persisted: true })`]) {
+      await page.evaluate((event) => {
+        const host = document.querySelector("#host");
+        (host.shadowRoot ?? host.attachShadow({ mode: "open" })).innerHTML = "";
+        const room = document.createElement("section");
+        host.shadowRoot.append(room);
+        globalThis.event = () => dispatchEvent((0, eval)(event));
+      }, event);
+      await page.evaluate(() => {
+        const room = document.querySelector("#host").shadowRoot.querySelector("section");
+        room.attachShadow({ mode: "open" }).append("0631 41555-000");
+        event();
+      });
+      assert.equal(await page.$eval("#host", (host) => host.shadowRoot.querySelector("section").shadowRoot.textContent), OURS, event);
+    }
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    assert.equal(await shown(), "");
+  });
+});
