@@ -68,9 +68,9 @@ export function prepare(given, answered) {
   try {
     site = textsOf(options.site);
     pageOptions = { after: "hydration", include: [], exclude: [], frames: false, attributes: [], ...options.site.page };
-    // Throws for a selector that the browser does not take.
-    const { include, exclude } = pageOptions;
-    if (include[0] || exclude[0]) new DocumentFragment().querySelector(include.concat(exclude).join());
+    // Throws for a selector, or a name in one, that the browser does not take.
+    const { include, exclude, attributes } = pageOptions;
+    for (const selector of [...include, ...exclude, ...attributes.map((name) => `[${name}]`)]) new DocumentFragment().querySelector(selector);
   } catch {
     throw "config_invalid";
   }

@@ -6,8 +6,8 @@ use super::path::{Path, quoted};
 /// The longest selector, in bytes.
 const LONGEST: usize = 1000;
 
-/// Whether a browser may take a selector; notes why it will not. It takes none
-/// that this refuses, but may refuse more.
+/// Whether a browser may take a selector; notes why not. A browser refuses more than
+/// this, and takes what only ends too early: it closes quotes and brackets itself.
 pub(super) fn check(selector: &str, at: Path<'_>, errors: &mut Errors) -> bool {
     let hint = r#"write a CSS selector, as "footer .legal""#;
     if selector.trim().is_empty() {
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_no_browser_takes() {
+    fn refuses_slips() {
         for selector in [
             "a,",
             ", a",

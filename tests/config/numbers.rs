@@ -140,6 +140,38 @@ fn keys_written_twice_are_found_everywhere() {
     }
 }
 
+#[test]
+fn every_number_has_its_place_and_whose_place_it_takes() {
+    let mut site = site();
+    site["targets"]["a shop"] = json!({ "number": "+4963141555001" });
+    site["rules"][1]["swap"]["a shop"] = json!({ "number": "+4963141555011" });
+    let site = holds(&site.to_string());
+    let (main, shop) = (&site.targets["main"], &site.targets["a shop"]);
+    let found = site.numbers();
+    let found: Vec<_> = found
+        .iter()
+        .map(|placed| {
+            (
+                placed.path.as_str(),
+                placed.number.as_str(),
+                placed.instead_of,
+            )
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("targets[\"a shop\"].number", "+4963141555001", None),
+            ("targets.main.number", "+4963141555000", None),
+            ("pools.web.numbers[0]", "+4963141555101", Some(main)),
+            ("pools.web.numbers[1]", "+4963141555102", Some(main)),
+            ("pools.web.overflow", "+4963141555100", Some(main)),
+            ("rules[0].swap.main", "+4963141555010", Some(main)),
+            ("rules[1].swap[\"a shop\"]", "+4963141555011", Some(shop)),
+        ]
+    );
+}
+
 /// Neither long texts nor many of them take long, nor are they repeated whole.
 #[test]
 fn stays_linear_in_what_is_hostile() {

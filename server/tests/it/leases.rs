@@ -70,6 +70,32 @@ async fn an_empty_pool_shows_its_overflow_number() {
 }
 
 #[tokio::test]
+async fn a_number_comes_with_its_spelling() {
+    let server = Server::with_config(|config| {
+        let second = json!({ "number": POOL[1], "display": "+49 631 41555-102" });
+        config["pools"]["web"]["numbers"] = json!([POOL[0], second]);
+        config["pools"]["web"]["display"] = json!("0631 41555-101");
+        config["targets"]["main"]["display"] = json!("0631 41555-000");
+    })
+    .await;
+    let first = server.post("/v1/leases", &lease_request('a')).await.json();
+    assert_eq!(first["display"], "0631 41555-101");
+    let renewed = server.renew(first["id"].as_str().unwrap(), 1).await.json();
+    assert_eq!(renewed["display"], "0631 41555-101");
+    let second = server.post("/v1/leases", &lease_request('b')).await.json();
+    assert_eq!(second["display"], "+49 631 41555-102");
+    let overflow = server.post("/v1/leases", &lease_request('c')).await.json();
+    assert_eq!(
+        (overflow["number"].clone(), overflow["display"].clone()),
+        (json!(OVERFLOW), json!("0631 41555-100"))
+    );
+    // The pool's spelling is made of its numbers: it is not public.
+    let public = server.get("/v1/site.json").await.json();
+    assert_eq!(public["pools"]["web"], json!({ "lease_minutes": 30 }));
+    assert_eq!(public["targets"]["main"]["display"], "0631 41555-000");
+}
+
+#[tokio::test]
 async fn an_empty_pool_without_overflow_says_so() {
     let server = Server::start().await;
     let mut request = lease_request('a');

@@ -77,13 +77,24 @@ impl Server {
 
     /// With other settings than the usual ones.
     pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        Self::serving(&config(), change).await
+    }
+
+    /// With another config.
+    pub async fn with_config(change: impl FnOnce(&mut Value)) -> Self {
+        let mut config = config();
+        change(&mut config);
+        Self::serving(&config, |_| {}).await
+    }
+
+    async fn serving(config: &Value, change: impl FnOnce(&mut Settings)) -> Self {
         let clock = TestClock::at(NOON);
         let store =
             SqliteStore::open_with_clock("sqlite::memory:", Clock::Test(clock.clone())).unwrap();
         let mut settings = Settings::new(LOCAL.parse().unwrap());
         settings.rate_limit = NonZeroU32::new(10_000);
         change(&mut settings);
-        let service = Service::start(site(&config()), Arc::new(store), settings)
+        let service = Service::start(site(config), Arc::new(store), settings)
             .await
             .unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
