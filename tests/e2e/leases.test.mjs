@@ -1,0 +1,147 @@
+// When a pool's number is asked for: not before the site's mode says so. The server
+// of the leases is a double that gives everybody the same number; what arrives there
+// is what counts.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { forEachBrowser, until } from "./harness.mjs";
+import { header, json, MANUAL, POOL, settle, shows, spelled, startStaticSite } from "./site.mjs";
+
+const THEIRS = "0631 41555-000";
+const OURS = spelled(POOL[0]);
+
+/** A site of these pages, whose pool lends numbers in this mode. */
+async function open(t, launch, mode, pages) {
+  const { numbers, ...web } = MANUAL.pools.web;
+  const config = { ...MANUAL, pools: { web: { ...web, ...(mode && { lease: mode }) } }, rules: [MANUAL.rules[1]] };
+  const site = await startStaticSite(t, pages["/"], (path) => {
+    if (path === "/site.json") return json(config);
+    if (path.startsWith("/leases")) return json({ id: "a".repeat(32), number: POOL[0], fence: 1, expires_in: 1800, overflow: false }, 201);
+    if (path !== "/" && pages[path]) return { body: `<!doctype html><meta charset=utf-8><link rel=icon href=data:,><script defer src=/telswap.js data-config=/site.json data-cmp=manual data-service=call-tracking></script>${pages[path]}` };
+  });
+  const page = await (await launch(t)).newPage();
+  await page.goto(`${site.origin}/`);
+  await grant(page);
+  const asked = () => site.requests.filter(({ url }) => url.startsWith("/leases")).map(({ method }) => method);
+  return { page, asked, origin: site.origin };
+}
+
+/** Grants, and waits until the page has been looked at. */
+async function grant(page) {
+  await page.evaluate(() => telswap.consent(true));
+  await until("it runs", () => page.evaluate(() => telswap.source()));
+}
+
+forEachBrowser((name, launch) => {
+  test("present: a page without the number asks for none, until it has it", async (t) => {
+    const { page, asked, origin } = await open(t, launch, undefined, {
+      "/": `<p data-telswap=off>${THEIRS}</p><p>Fax: ${THEIRS}</p><input value="${THEIRS}"><p id=header></p>`,
+      "/with": `<p id=header>${THEIRS}</p>`,
+      "/without": "<p id=header>Nichts</p>",
+    });
+    await settle(page);
+    assert.deepEqual(asked(), []);
+    await page.evaluate(() => {
+      document.querySelector("#header").attachShadow({ mode: "open" }).append(document.createElement("b"));
+      document.querySelector("#header").shadowRoot.lastChild.textContent = "0631 41555-000";
+      document.body.append(document.createElement("i"));
+    });
+    await until("a late number is swapped", () => page.evaluate(() => /101/.test(document.querySelector("#header").shadowRoot.textContent)));
+    assert.deepEqual(asked(), ["POST"]);
+
+    // Whoever has a number may have written it down: it is kept for them on every
+    // page, and the server hears what led them there.
+    await page.goto(`${origin}/without`);
+    await grant(page);
+    await until("the next page tells", () => asked().length === 2);
+    await page.goto(`${origin}/with`);
+    await grant(page);
+    await shows(page, POOL[0]);
+  });
+
+  test("number() asks for a number that the page does not have", async (t) => {
+    const { page, asked } = await open(t, launch, "intent", { "/": "<p id=header>Nichts</p>" });
+    await settle(page);
+    assert.deepEqual(asked(), []);
+    assert.deepEqual(await page.evaluate(() => Promise.all([telswap.number("main"), telswap.number("main"), telswap.number("other")])), [POOL[0], POOL[0], null]);
+    assert.deepEqual(asked(), ["POST"]);
+  });
+
+  test("visible: asked for when it comes into view, wherever it stands", async (t) => {
+    const { page, asked } = await open(t, launch, "visible", {
+      "/": `<div style="height:5000px"></div><div><p style="display:contents" id=header>${THEIRS}</p></div><p style="display:none">${THEIRS}</p>`,
+    });
+    await settle(page);
+    assert.deepEqual(asked(), []);
+    await page.evaluate(() => scrollTo(0, 6000));
+    await shows(page, POOL[0]);
+    assert.deepEqual(asked(), ["POST"]);
+  });
+
+  test("visible: in a shadow root, and when it comes later", async (t) => {
+    const { page, asked } = await open(t, launch, "visible", { "/": "<div style='height:5000px'></div><div id=host></div>" });
+    await page.evaluate(() => {
+      const host = document.querySelector("#host");
+      host.attachShadow({ mode: "open" }).innerHTML = "<p>0631 41555-000</p>";
+      host.append("neu");
+    });
+    await settle(page);
+    await settle(page);
+    assert.deepEqual(asked(), []);
+    await page.evaluate(() => scrollTo(0, 6000));
+    await until("it is swapped", () => page.evaluate(() => /101/.test(document.querySelector("#host").shadowRoot.textContent)));
+  });
+
+  for (const [how, use] of Object.entries({
+    "the pointer comes": (page) => page.hover("#icon"),
+    "the keyboard comes": (page) => page.evaluate(() => document.querySelector("#link").focus()),
+    "its menu opens": (page) => page.evaluate(() => document.querySelector("#header").dispatchEvent(new MouseEvent("contextmenu", { bubbles: true, composed: true }))),
+    "it is selected": (page) => page.evaluate(() => getSelection().selectAllChildren(document.body)),
+  }))
+    test(`intent: asked for when ${how}`, async (t) => {
+      const { page, asked, origin } = await open(t, launch, "intent", {
+        "/": `<p>Text davor</p><a id=link href="tel:+4963141555000"><b id=icon>Tel.</b> <span id=header>${THEIRS}</span></a>`,
+      });
+      await page.evaluate(() => getSelection().selectAllChildren(document.querySelector("p")));
+      await settle(page);
+      assert.deepEqual(asked(), []);
+      assert.equal(await header(page), THEIRS);
+      await use(page);
+      await shows(page, POOL[0]);
+      assert.deepEqual(asked(), ["POST"]);
+      // A number that the visitor has is shown at once.
+      await page.goto(`${origin}/?again`);
+      await grant(page);
+      assert.equal(await header(page), OURS);
+    });
+
+  test("intent: a click is neither delayed nor prevented, and dials what stands there", async (t) => {
+    const { page, asked } = await open(t, launch, "intent", { "/": `<a id=header href="tel:+4963141555000">${THEIRS}</a>` });
+    const clicked = await page.evaluate(async () => {
+      const link = document.querySelector("a");
+      const dialled = [];
+      addEventListener("click", (event) => {
+        dialled.push([event.defaultPrevented, link.getAttribute("href")]);
+        event.preventDefault(); // no telephone here
+      });
+      link.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true, composed: true, cancelable: true }));
+      link.click();
+      return dialled;
+    });
+    assert.deepEqual(clicked, [[false, "tel:+4963141555000"]]);
+    await shows(page, POOL[0]);
+    assert.deepEqual(asked(), ["POST"]);
+  });
+
+  test("a withdrawal ends the waiting: what comes into view or use afterwards asks for nothing", async (t) => {
+    for (const mode of ["visible", "intent"]) {
+      const { page, asked } = await open(t, launch, mode, { "/": `<div style="height:5000px"></div><a id=header href="#">${THEIRS}</a>` });
+      await page.evaluate(() => telswap.consent(false));
+      await page.evaluate(() => { scrollTo(0, 6000); document.querySelector("a").focus(); });
+      await settle(page);
+      assert.deepEqual(asked(), []);
+      assert.equal(await header(page), THEIRS);
+    }
+  });
+});
