@@ -163,10 +163,21 @@ impl Boundary<'_> {
         if abroad && head < begin {
             return before.kind != Kind::Colon && count <= MOST_DIGITS + 3;
         }
-        // `DE89 3704 …`: two letters, glued to the digits.
-        let second = self.reader.previous(before.from);
-        let glued = before.is_letter() && before.to == head && head < begin;
-        glued && second.is_letter() && !self.reader.previous(second.from).is_letter()
+        // `DE89 3704 …`: two letters, glued to the digits. In `GB29 NWBK 6016 …` the
+        // bank's four letters stand between.
+        let label = Label::before(self.reader, head);
+        if label.is_bank() {
+            let check = self.reader.previous_but(SPACE, label.last_word);
+            let first = self.reader.previous(check.from);
+            if check.is_digit() && first.is_digit() {
+                head = first.from;
+            }
+        }
+        let second = self.reader.previous(head);
+        let first = self.reader.previous(second.from);
+        let country = second.is_letter() && first.is_letter();
+        let glued = country && second.to == head && head < begin;
+        glued && !self.reader.previous(first.from).is_letter()
     }
 
     /// Whether what stands right after `end` leaves the number alone.
@@ -185,7 +196,9 @@ impl Boundary<'_> {
             Kind::Stop | Kind::Equals => !digit && !letter,
             // A wide bracket follows without a space.
             Kind::Opening => !digit || sign.to > sign.from + 1,
-            Kind::Colon | Kind::Hyphen | Kind::Dash => !digit,
+            // `142,-` is an amount.
+            Kind::Colon => !digit && !matches!(after.kind, Kind::Hyphen | Kind::Dash),
+            Kind::Hyphen | Kind::Dash => !digit,
             _ => true,
         }
     }

@@ -35,7 +35,7 @@ const NO_PHONE: &str = "id iban bic hrb hra uid ustid steuer konto kto blz isbn 
     инн огрн бик αφμ uen gstin abn acn cnpj cpf rut ruc cuit rfc bsb";
 
 /// Money, written out.
-const MONEY: &str = "eur euro euros usd gbp chf pln sek nok dkk czk zł kč dollars pounds aud cad \
+const MONEY: &str = "eur euro euros usd gbp chf pln kr sek nok dkk czk zł kč dollars pounds aud cad \
     nzd sgd hkd inr aed sar ils zar tl try brl mxn ft huf lei ron руб грн лв";
 
 /// Before the digits of an extension.
@@ -109,6 +109,11 @@ impl Label {
     /// Whether it is a word for money.
     pub(super) fn is_money(&self) -> bool {
         without(self.letters(), MONEY, true).is_some()
+    }
+
+    /// Whether it is one word of four letters, as banks have.
+    pub(super) fn is_bank(&self) -> bool {
+        self.length == 4 && !self.letters().contains(&b' ')
     }
 
     /// Whether it names a fax machine and no telephone.

@@ -41,7 +41,8 @@ impl Writer<'_> {
 
     fn rewritten(&self, abroad: bool, common: usize) -> Option<Edit> {
         let skipped = self.found.skipped;
-        let moved = skipped > 0 && (common < skipped || self.to.area != Some(skipped));
+        let other = self.to.area.is_some_and(|area| area != skipped);
+        let moved = skipped > 0 && (common < skipped || other);
         if !abroad && !moved && self.keeps_shape(common) {
             return self.masked();
         }
