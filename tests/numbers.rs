@@ -163,9 +163,12 @@ fn there_are_cases_of_all_sorts() {
         return;
     }
     let cases = cases();
-    assert!(cases.len() > 600);
+    assert!(cases.len() > 1100);
     let kept = cases.iter().filter(|case| case.text == case.expected);
-    assert!(kept.count() > 140);
+    assert!(kept.count() > 300);
+    let pages = cases.iter().filter(|case| case.kind == Kind::Html);
+    assert!(pages.count() > 80);
+    assert!(cases.iter().any(|case| !case.page.is_null()));
     let countries: BTreeSet<_> = cases.iter().map(|case| &case.country).collect();
     assert!(countries.len() > 50);
     let mut lines = BTreeSet::new();
