@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod documents;
 mod numbers;
 mod reach;
 mod sources;

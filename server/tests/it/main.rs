@@ -13,6 +13,7 @@ mod explain;
 mod hostile;
 mod kill;
 mod leases;
+mod numbers;
 mod protection;
 mod serve;
 mod store;

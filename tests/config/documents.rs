@@ -1,0 +1,45 @@
+//! What the documents show holds.
+
+use serde_json::{Value, json};
+
+use super::holds;
+
+/// The pieces of JSON in a document.
+fn pieces(document: &str) -> impl Iterator<Item = &str> {
+    let pieces = document.split("```json\n").skip(1);
+    pieces.map(|piece| piece.split("```").next().unwrap())
+}
+
+#[test]
+fn the_example_holds() {
+    let [site] = pieces(include_str!("../../README.md")).collect::<Vec<_>>()[..] else {
+        panic!("there is one");
+    };
+    holds(site);
+}
+
+#[test]
+fn pieces_hold_in_a_site() {
+    let document = include_str!("../../docs/numbers-and-page.md");
+    assert!(pieces(document).count() > 3);
+    for piece in pieces(document) {
+        let mut site = json!({
+            "site": "hof-kaffee",
+            "domains": ["hof-kaffee.de"],
+            "targets": { "main": { "number": "+4963141555000" } },
+            "pools": { "web": { "numbers": ["+4963141555101"] } },
+            "rules": [],
+            "consent": { "cmp": "klaro", "service": "call-tracking" }
+        });
+        let fields: Value = serde_json::from_str(&format!("{{{piece}}}")).unwrap();
+        for (name, value) in fields.as_object().unwrap() {
+            site[name] = value.clone();
+        }
+        for rule in site["rules"].as_array_mut().unwrap() {
+            rule["when"] = json!({ "channel": "paid-search" });
+        }
+        let everyone = json!({ "id": "everyone", "swap": { "main": { "pool": "web" } } });
+        site["rules"].as_array_mut().unwrap().push(everyone);
+        holds(&site.to_string());
+    }
+}
