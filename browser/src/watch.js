@@ -13,7 +13,7 @@ import { isHere, parentOf, rootsBelow } from "./roots.js";
 
 export { tellNeed } from "./need.js";
 
-/** A page that writes its number back so soon answers us. */
+/** A page that writes its number back so soon, and nothing else, answers us. */
 const SOON_MS = 1000;
 
 /** After how many such answers it has its way. */
@@ -53,9 +53,6 @@ let pause;
 /** Where the page has just changed something, while that is looked at. */
 let where;
 
-/** The places where something was written since. */
-const answered = new Set();
-
 /** Rounds lately. */
 let rounds = 0;
 
@@ -64,10 +61,18 @@ let wereTooMany = false;
 
 /**
  * By place where the page changed something: `{since, rounds, texts}`, and by text
- * `{ref, at, answers}`, the node that we wrote in last, when, and how often the
- * page has undone it at once.
+ * that we wrote over there `{ref, at, turn, answers}`: the node, when, since which
+ * of the page's turns, and how often the page has done nothing since but undo it.
  */
 let fights = new WeakMap();
+
+/** Counts when the page does something of its own. */
+let turn = 0;
+
+/** In the changes that are looked at: where we write, what was undone, and how often there was something known. */
+const written = new Set();
+const undone = new Set();
+let repeated = 0;
 
 /** Looks at everything that the page changes from now on. */
 export function watch() {
@@ -158,22 +163,35 @@ function heed(records) {
   // Two who answer each other at once would never let the browser go on.
   if (rounds > MOST_ROUNDS_IN_ALL) return (wereTooMany = true);
   const seen = new Set();
-  for (const record of records) attempt(() => follow(record, seen));
+  let isAnswer = true;
+  for (const record of records)
+    attempt(() => {
+      const before = repeated;
+      isAnswer = (!follow(record, seen) || repeated > before) && isAnswer;
+    });
   where = undefined;
-  for (const fight of answered) fight.rounds++;
-  if (answered.size && !rounds++) pause = setTimeout(goOn, SOON_MS);
-  answered.clear();
+  if (!isAnswer) turn++;
+  else for (const fight of undone) if (++fight.answers == MOST_ANSWERS) sayWhoWon(fight);
+  for (const place of written) place.rounds++;
+  if (written.size && !rounds++) pause = setTimeout(goOn, SOON_MS);
+  undone.clear();
+  written.clear();
   sweeps = SWEEPS;
   sweeper ??= setTimeout(sweep, SWEEP_MS);
 }
 
+/** Looks at a change; says whether there was anything of the page's to look at. */
 function follow({ type, target, attributeName, addedNodes, previousSibling }, seen) {
   where = target;
-  if (type == "attributes" && attributeName != HYDRATED) original(target, attributeName) ?? swapAttributes([target]);
-  else if (type != "childList") lookAt(target, seen);
-  else if (addedNodes.length) for (const node of addedNodes) lookAt(node, seen);
-  // What stood on both sides of the removed may be one number now.
-  else if (previousSibling) lookAt(end(previousSibling, "lastChild"), seen);
+  if (type == "childList") {
+    // What stood on both sides of the removed may be one number now.
+    const nodes = addedNodes.length || !previousSibling ? [...addedNodes] : [end(previousSibling, "lastChild")];
+    return nodes.filter((node) => lookAt(node, seen)).length > 0 && addedNodes.length > 0;
+  }
+  if (type == "characterData" || attributeName == HYDRATED) return lookAt(target, seen);
+  if (original(target, attributeName) !== undefined) return false;
+  swapAttributes([target]);
+  return true;
 }
 
 /** After a while: what was too much then is looked at now. */
@@ -198,20 +216,20 @@ function returned({ type, persisted }) {
   swapAgain();
 }
 
-/** Swaps in a node that the page has changed or added, once. */
+/** Swaps in a node that the page has changed or added, once, unless it was us; says whether it did. */
 function lookAt(node, seen) {
-  if (!node.isConnected) return;
-  for (let above = node; above; above = parentOf(above)) if (seen.has(above)) return;
+  if (!node.isConnected || original(node, "") !== undefined) return false;
+  for (let above = node; above; above = parentOf(above)) if (seen.has(above)) return false;
   seen.add(node);
-  if (node.nodeType == 3) {
-    if (original(node, "") === undefined) swapTexts([node]);
-  } else if (node.nodeType == 1) {
+  if (node.nodeType == 3) swapTexts([node]);
+  else if (node.nodeType == 1) {
     swap(node);
     // A number may begin in front of the node.
     const first = end(node, "firstChild");
     if (first.nodeType == 3 && /\d/.test(first.data)) swapTexts([first]);
     look(node);
   }
+  return true;
 }
 
 /** The first or last of all in a node. */
@@ -221,29 +239,36 @@ function end(node, child) {
 }
 
 /**
- * Whether the page has its way with a text where it has changed something: it has
- * undone again and again, each time at once, what we wrote there. What it renders
- * anew in its own time, or with another text, is no answer; nor is one text more.
+ * Whether the page has its way with a text where it has changed something: again and
+ * again it has done nothing but undo at once what we wrote there. What it renders
+ * anew together with other things, or with another text, is no answer; nor is one
+ * text more.
  */
 function isAnswered(node, name, text) {
   if (!where) return false;
   const now = Date.now();
-  let fight = fights.get(where);
-  if (!fight) fights.set(where, (fight = { since: now, rounds: 0, texts: new Map() }));
-  if (now - fight.since > SOON_MS) Object.assign(fight, { since: now, rounds: 0 });
-  if (fight.rounds > MOST_ROUNDS) return (wereTooMany = true);
+  let place = fights.get(where);
+  if (!place) fights.set(where, (place = { since: now, rounds: 0, texts: new Map() }));
+  if (now - place.since > SOON_MS) Object.assign(place, { since: now, rounds: 0 });
+  if (place.rounds > MOST_ROUNDS) return (wereTooMany = true);
   const key = `${name} ${text}`;
-  const { ref, at = 0, answers = 0 } = fight.texts.get(key) ?? {};
-  if (answers == MOST_ANSWERS) return true;
-  const last = ref?.deref();
-  const isUndone = last === node || !last?.isConnected || original(last, name) === undefined;
-  const count = now - at < SOON_MS ? answers + isUndone : 0;
-  if (fight.texts.size == MOST_TEXTS) fight.texts.clear();
-  fight.texts.set(key, { ref: new WeakRef(node), at: now, answers: count });
-  if (count < MOST_ANSWERS) {
-    answered.add(fight);
-    return false;
+  let fight = place.texts.get(key);
+  if (fight) {
+    repeated++;
+    if (fight.answers == MOST_ANSWERS) return true;
+    const last = fight.ref.deref();
+    const goesOn = fight.turn == turn && now - fight.at < SOON_MS;
+    if (!goesOn) fight.answers = 0;
+    else if (last === node || !last?.isConnected || original(last, name) === undefined) undone.add(fight);
+  } else {
+    if (place.texts.size == MOST_TEXTS) place.texts.clear();
+    place.texts.set(key, (fight = { answers: 0 }));
   }
-  if (IS_DEBUG) console.warn("telswap: the page keeps writing its number back, and has its way", node);
-  return true;
+  Object.assign(fight, { ref: new WeakRef(node), at: now, turn });
+  written.add(place);
+  return false;
+}
+
+function sayWhoWon({ ref }) {
+  if (IS_DEBUG) console.warn("telswap: the page keeps writing its number back, and has its way", ref.deref());
 }
