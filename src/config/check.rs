@@ -9,7 +9,7 @@ use super::page::page;
 use super::path::Path;
 use super::pools::pools;
 use super::sources::sources;
-use super::targets::targets;
+use super::targets::{extensions, targets};
 use super::{Site, json, names, read, rules};
 
 /// Reads and checks a `site.json`.
@@ -44,6 +44,7 @@ fn site(draft: &Draft, errors: &mut Errors) -> Option<Site> {
     let pools = pools(draft, &mut numbers, errors);
     let journey = journey(draft.journey.as_ref(), root.key("journey"), errors);
     let rules = rules::rules(draft, &visits, &mut numbers, errors);
+    extensions(&targets, &numbers, errors);
     let consent = consent(draft.consent.as_ref(), root.key("consent"), errors);
     let page = page(draft.page.as_ref(), root.key("page"), errors);
     Some(Site {

@@ -35,6 +35,12 @@ impl Numbers {
         self.note(number, true, at, errors);
     }
 
+    /// Where a number is used.
+    pub(super) fn place_of(&self, number: &str) -> Option<&str> {
+        let number = E164::parse(number).ok()?;
+        self.0.get(&number).map(|used| used.path.as_str())
+    }
+
     fn note(&mut self, number: E164, overflow: bool, at: Path<'_>, errors: &mut Errors) {
         match self.0.entry(number) {
             Entry::Vacant(free) => {

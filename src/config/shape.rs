@@ -118,6 +118,39 @@ impl JsonSchema for Display {
     }
 }
 
+pub(super) struct Selector;
+
+impl JsonSchema for Selector {
+    fn schema_name() -> Cow<'static, str> {
+        "Selector".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A CSS selector.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000
+        })
+    }
+}
+
+pub(super) struct Attribute;
+
+impl JsonSchema for Attribute {
+    fn schema_name() -> Cow<'static, str> {
+        "Attribute".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "An attribute's name, as `data-phone`.",
+            "type": "string",
+            "pattern": r"^[a-z][a-z0-9_:.-]{0,63}$"
+        })
+    }
+}
+
 pub(super) struct Swap;
 
 impl JsonSchema for Swap {

@@ -49,3 +49,31 @@ fn target(
         matching: draft.matching.unwrap_or_default(),
     })
 }
+
+/// Notes the targets that would take another number of the site for theirs: the one
+/// with a 0 more.
+pub(super) fn extensions(
+    targets: &BTreeMap<String, Target>,
+    numbers: &Numbers,
+    errors: &mut Errors,
+) {
+    let root = Path::Root;
+    let at = root.key("targets");
+    for (
+        name,
+        Target {
+            number, matching, ..
+        },
+    ) in targets
+    {
+        let longer = format!("{number}0");
+        if let Some(path) = numbers.place_of(&longer).filter(|_| matching.extension_0) {
+            let at = at.key(name);
+            let at = at.key("match");
+            let problem =
+                format!("{number} with a 0 behind it is {longer}, which is used at {path}");
+            let hint = "leave it out: on the page that is the other number";
+            errors.add(at.key("extension_0"), "ambiguous_extension", problem, hint);
+        }
+    }
+}

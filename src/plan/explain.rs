@@ -9,6 +9,7 @@ use std::fmt;
 use super::{Decision, Outcome, Rule, plan};
 use crate::Source;
 use crate::journey::{By, Journey, Touch};
+use crate::number::Spelled;
 use crate::source::{Field, Landing};
 
 pub use mismatch::Mismatch;
@@ -186,7 +187,12 @@ impl fmt::Display for InWords<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.outcome {
             Outcome::Keep => f.write_str("keeps the page's own number")?,
-            Outcome::Number(shown) => write!(f, "becomes {}", shown.number)?,
+            Outcome::Number(Spelled { number, display }) => {
+                write!(f, "becomes {number}")?;
+                if let Some(display) = display {
+                    write!(f, ", written {}", Shown(display))?;
+                }
+            }
             Outcome::Pool(pool) => write!(f, "becomes a number of the pool {}", Shown(pool))?,
         }
         match self.0.rule {

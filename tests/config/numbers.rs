@@ -1,8 +1,9 @@
 //! Spellings, what else is matched, and how the page is gone about.
 
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use telswap::config::{After, ConfigErrors, Occasion, Page, PublicSite, check};
-use telswap::number::{Matching, Spelled};
+use telswap::number::{Groups, Matching, Spelled};
 
 use super::{errors, holds, number, site, with};
 
@@ -124,6 +125,20 @@ fn lists_all_that_is_wrong_with_numbers_and_page() {
 }
 
 #[test]
+fn a_0_more_may_be_another_number() {
+    let mut site = site();
+    site["targets"]["main"] =
+        json!({ "number": "+496314155510", "match": { "extension_0": true } });
+    site["pools"]["web"]["overflow"] = json!("+4963141555100");
+    assert_eq!(
+        errors(&site.to_string()),
+        ["targets.main.match.extension_0 ambiguous_extension"]
+    );
+    site["targets"]["main"]["match"]["extension_0"] = json!(false);
+    holds(&site.to_string());
+}
+
+#[test]
 fn keys_written_twice_are_found_everywhere() {
     let mut once = site();
     once["targets"]["main"]["display"] = json!("0631 41555-000");
@@ -170,6 +185,44 @@ fn every_number_has_its_place_and_whose_place_it_takes() {
             ("rules[1].swap[\"a shop\"]", "+4963141555011", Some(shop)),
         ]
     );
+}
+
+proptest! {
+    /// A pool's spelling is one of each number that gets it, in any country.
+    #[test]
+    fn a_spelling_that_is_made_spells_its_number(
+        digits in "[1-9][0-9]{8,14}",
+        last in "[0-9]{4}",
+        prefix in 0..4_usize,
+        code in 1..4_usize,
+        breaks in prop::collection::vec(0..12_usize, 0..3),
+    ) {
+        let other = format!("+{}{last}", &digits[..digits.len() - 4]);
+        let (code, national) = digits.split_at(code);
+        let mut display = national.to_owned();
+        for at in breaks {
+            if at < display.len() {
+                display.insert(at, ' ');
+            }
+        }
+        let display = match prefix {
+            0 => format!("+{code} {display}"),
+            1 => format!("00{code}{display}"),
+            2 => format!("0{display}"),
+            _ => display,
+        };
+        let pool = json!({ "numbers": [format!("+{digits}"), other], "display": display.trim() });
+        let mut site = site();
+        site["pools"]["web"] = pool;
+        if let Ok(site) = check(&site.to_string()) {
+            for Spelled { number, display } in &site.pools["web"].numbers {
+                if let Some(display) = display {
+                    prop_assert!(Groups::of_display(display, number).is_ok(), "{display} {number}");
+                }
+            }
+            prop_assert!(site.pools["web"].numbers.iter().any(|number| number.display.is_some()));
+        }
+    }
 }
 
 /// Neither long texts nor many of them take long, nor are they repeated whole.

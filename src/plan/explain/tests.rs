@@ -3,7 +3,7 @@
 use super::*;
 use crate::journey::Limits;
 use crate::source::Part;
-use crate::{Condition, E164, Sources, Visit};
+use crate::{Condition, Sources, Visit};
 
 fn rule(id: &str, when: Condition, target: &str, outcome: Outcome) -> Rule {
     Rule {
@@ -21,8 +21,10 @@ fn rules() -> Vec<Rule> {
     let autumn = Condition::default()
         .and(Field::Source, ["bing"])
         .and(Field::Campaign, ["herbst"]);
-    let number: E164 = "+4963141555010".parse().unwrap();
-    let number = Outcome::Number(number.into());
+    let number = Outcome::Number(Spelled {
+        number: "+4963141555010".parse().unwrap(),
+        display: Some("0631 41555-010".to_owned()),
+    });
     let pool = Outcome::Pool("web".to_owned());
     vec![
         rule("autumn", autumn, "main", Outcome::Keep),
@@ -72,7 +74,7 @@ rules, in order
   everyone    matches
 
 targets
-  main  becomes +4963141555010: rule google-ads
+  main  becomes +4963141555010, written 0631 41555-010: rule google-ads
   shop  becomes a number of the pool web: rule everyone
   fax   keeps the page's own number: no rule decides
 "
