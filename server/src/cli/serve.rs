@@ -13,7 +13,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use url::Url;
 
 use super::{Failure, public_url, read_site};
-use crate::numbers::{Verified, verify};
+use crate::numbers::verify;
 use crate::router::router_with_files;
 use crate::store::SqliteStore;
 use crate::www::Files;
@@ -116,14 +116,21 @@ impl Serve {
     }
 }
 
+/// More doubts than anyone reads in a log.
+const MOST_DOUBTS: usize = 20;
+
 /// Says what `telswap check` says of the numbers. A site that works goes on working,
 /// whatever newer tables say of a number.
 fn warn_of_numbers(site: &Site) {
-    let Verified {
-        errors, warnings, ..
-    } = verify(site);
-    for doubt in errors.iter().chain(&warnings) {
+    let verified = verify(site);
+    let doubts = verified.errors.iter().chain(&verified.warnings);
+    let count = doubts.clone().count();
+    for doubt in doubts.take(MOST_DOUBTS) {
         tracing::warn!("site.json: {doubt}");
+    }
+    if count > MOST_DOUBTS {
+        let more = count - MOST_DOUBTS;
+        tracing::warn!("site.json: {more} more doubts about its numbers; telswap check has all");
     }
 }
 

@@ -101,6 +101,7 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use rlibphonenumber::PHONE_NUMBER_UTIL;
 
     use super::*;
 
@@ -170,6 +171,33 @@ mod tests {
         let london = known("+442079460018");
         assert!(fictitious.is_of_the_country_of(&london) && fictitious.is_of_the_type_of(&london));
         assert!(london.is_of_the_country_of(&fictitious));
+    }
+
+    /// libphonenumber has an example for every type that a country has.
+    #[test]
+    fn takes_what_each_country_gives_out() {
+        let mut taken = 0;
+        let mut refused = Vec::new();
+        for region in PHONE_NUMBER_UTIL.get_supported_regions() {
+            let kinds = PHONE_NUMBER_UTIL.get_supported_types_for_region(region);
+            for kind in kinds.unwrap() {
+                let example =
+                    PHONE_NUMBER_UTIL.get_example_number_for_type_and_region(region, kind);
+                let Some(number) = example
+                    .ok()
+                    .and_then(|example| example.to_string().parse().ok())
+                else {
+                    continue;
+                };
+                match Known::of(number) {
+                    Ok(known) if known.is_valid => taken += 1,
+                    _ => refused.push(number.to_string()),
+                }
+            }
+        }
+        assert!(taken > 1000, "{taken}");
+        // Canada's 310 has no area code: it is called inside the country only.
+        assert_eq!(refused, ["+13101234"]);
     }
 
     proptest! {

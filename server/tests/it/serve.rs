@@ -249,3 +249,23 @@ async fn a_request_that_has_begun_is_finished() {
     assert!(reply.contains("HTTP/1.1 201 Created"), "{reply}");
     assert_eq!(ending.await.unwrap().0, Some(0));
 }
+
+#[cfg(unix)]
+#[test]
+fn numbers_in_doubt_are_in_the_log_and_stop_nothing() {
+    let mut config = config();
+    config["targets"]["shop"]["number"] = json!("+999123456789");
+    let numbers = (0..30).map(|number| format!("+491512345{number:04}"));
+    config["pools"]["web"]["numbers"] = numbers.collect();
+    let folder = Folder::with(&config);
+    let (code, log) = Serving::start(&folder, &[]).terminate();
+    assert_eq!(code, Some(0));
+    let doubts: Vec<&str> = log
+        .lines()
+        .filter(|line| line.contains("site.json: "))
+        .collect();
+    assert!(doubts[0].ends_with("[impossible_number]"), "{}", doubts[0]);
+    assert!(doubts[1].ends_with("[other_number_type]"), "{}", doubts[1]);
+    assert!(doubts[20].contains("11 more doubts"), "{}", doubts[20]);
+    assert_eq!(doubts.len(), 21);
+}
