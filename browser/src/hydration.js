@@ -130,13 +130,33 @@ function isHydrated(node) {
   let below;
   for (let above = node; above; below = above, above = parentOf(above)) {
     const app = above.__vue_app__;
-    if (app) return !app.$nuxt?.isHydrating;
+    if (app) return !app.$nuxt?.isHydrating && !isInLatePart(above, node);
     for (const key of Object.keys(above)) {
       const isContainer = key.startsWith("__reactContainer$");
       if (isContainer || key.startsWith("__reactFiber$")) isReady ??= !isInBoundary(below);
       if (isContainer) return isReady && !above[key]?.stateNode.current.memoizedState?.isDehydrated;
     }
   }
+}
+
+/** By root of a Vue app, the nodes of parts that it has not hydrated yet, in this task. */
+const lateParts = new Map();
+
+/** Whether a node is in a part of a Vue app whose code, or data, is still to come. */
+function isInLatePart(root, node) {
+  if (!lateParts.size) queueMicrotask(() => lateParts.clear());
+  if (!lateParts.has(root)) lateParts.set(root, lateNodes(root._vnode));
+  return lateParts.get(root).some((part) => part.contains(node));
+}
+
+function lateNodes(vnode) {
+  const { component, type, children, suspense } = vnode ?? {};
+  const tree = component?.subTree;
+  // Until then a tag's name or a symbol stands for the component.
+  const isLate = component?.asyncDep ? !component.asyncResolved : type?.__asyncLoader && !(tree?.type instanceof Object);
+  if (isLate) return tree?.el ? [tree.type === "div" ? tree.el : tree.el.parentNode] : [];
+  const below = [tree, suspense?.pendingBranch ?? suspense?.activeBranch, ...(Array.isArray(children) ? children : [])];
+  return below.filter((one) => one?.type).flatMap(lateNodes);
 }
 
 /** Whether a node that React does not know stands behind the start of a boundary. */

@@ -15,7 +15,7 @@ const OURS = "0631 41555-010";
 const THEIRS = "0631 41555-000";
 
 /** Opens a page and grants; `held` keeps the `load` event back until it is called. */
-async function open(t, launch, body, { options, config = STATIC, hold = false } = {}) {
+async function open(t, launch, body, { options, config = STATIC, hold = false, begins = () => {} } = {}) {
   let letGo;
   const held = new Promise((resolve) => { letGo = () => resolve({ status: 404 }); });
   t.after(letGo);
@@ -28,6 +28,7 @@ async function open(t, launch, body, { options, config = STATIC, hold = false } 
   await page.goto(`${site.origin}/?gclid=x`, { waitUntil: "domcontentloaded" });
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
+  await page.evaluate(begins);
   await page.evaluate(() => telswap.consent(true));
   await until("it runs", () => page.evaluate(() => telswap.source()));
   const text = (selector) => page.$eval(selector, (element) => element.textContent);
@@ -70,6 +71,16 @@ const DOUBLES = {
     begins: () => {},
     ends: () => { document.querySelector("#any").__vue_app__ = {}; },
   },
+  "a part of a Vue app whose code is still to come": {
+    body: `<div id=any><p>Schon da</p><div><p id=in>${THEIRS}</p></div></div>`,
+    begins: () => {
+      const root = document.querySelector("#any");
+      root.__vue_app__ = {};
+      const wrapper = { type: { __asyncLoader: () => {} }, component: { subTree: { type: "div", el: root.querySelector("div") } } };
+      root._vnode = { type: {}, component: { subTree: { type: "section", children: [{ type: "p", children: "Schon da" }, wrapper] } } };
+    },
+    ends: () => { document.querySelector("#any")._vnode.component.subTree.children[1].component.subTree.type = {}; },
+  },
   "Vue 2": {
     body: `<div data-server-rendered=true><p id=in>${THEIRS}</p></div>`,
     begins: () => {},
@@ -95,9 +106,8 @@ const DOUBLES = {
 forEachBrowser((name, launch) => {
   for (const [framework, { body, begins, ends }] of Object.entries(DOUBLES))
     test(`${framework}: its text waits until it is done, other text does not`, async (t) => {
-      const { page, text, becomes, errors } = await open(t, launch, `${body}<p id=out>${THEIRS}</p>`, { hold: true });
+      const { page, text, becomes, errors } = await open(t, launch, `${body}<p id=out>${THEIRS}</p>`, { hold: true, begins });
       assert.equal(await text("#out"), OURS);
-      await page.evaluate(begins);
       await settle(page);
       assert.equal(await text("#in"), THEIRS);
       await page.evaluate(ends);
