@@ -269,6 +269,10 @@ proptest! {
         (code, _, _, area, _) in select(PLANS.to_vec()),
         tail in "[0-9]{5,9}",
         grouped in any::<bool>(),
+        scheme in select(vec![
+            "tel:", "tel:+", "callto:", "skype:", "sms:", "smsto:", "sip:", "sips:", "https://wa.me/",
+            "whatsapp://send?phone=", "https://api.whatsapp.com/send?x&phone=", "/clkn/tel/", "",
+        ]),
     ) {
         let mut swap = pair.swap();
         swap.matching = matching;
@@ -283,7 +287,7 @@ proptest! {
         }
         let borders = |text: &str| text.matches('\0').count();
         let new = digits(swap.to.digits());
-        for is_link in [false, true] {
+        for (is_link, text) in [(false, text.clone()), (true, format!("{scheme}{text}"))] {
             let swapper = Swapper::new(vec![swap.clone()]);
             let edits = if is_link { swapper.href(&text) } else { swapper.text(&text) };
             let mut done = 0;

@@ -14,6 +14,7 @@ mod hostile;
 mod kill;
 mod leases;
 mod numbers;
+mod plans;
 mod protection;
 mod serve;
 mod store;
