@@ -52,8 +52,7 @@ impl Boundary<'_> {
             && self.is_detached_after(end)
             && !self.is_continued(end)
             && !self.is_price_after(end)
-            && (self.matching.fax || !is_fax_after(self.reader, end))
-            && self.is_free_before(breaks.is_empty())
+            && self.is_free_before(breaks.is_empty(), end)
     }
 
     /// Whether it reads as a fraction: a full stop behind the first digit and
@@ -67,7 +66,7 @@ impl Boundary<'_> {
         self.plus.is_none() && seen.nth(1) == Some(&b'.') && seen.all(u8::is_ascii_digit)
     }
 
-    fn is_free_before(&self, ungrouped: bool) -> bool {
+    fn is_free_before(&self, ungrouped: bool, end: usize) -> bool {
         // Where it begins, its sign and its bracket included.
         let mut begin = self.plus.unwrap_or(self.found.start());
         loop {
@@ -79,11 +78,13 @@ impl Boundary<'_> {
         }
         let signed = self.plus.is_some();
         let local = self.found.prefix == Prefix::Local;
+        let counted = self.reader.previous_but(SPACE, begin).kind == Kind::Hash;
         let label = Label::before(self.reader, begin);
         self.is_detached_before(begin, &label)
             && !self.is_price_before(begin, &label)
-            && (self.matching.fax || !label.is_fax())
-            && !label.is_no_phone((ungrouped || local) && !signed)
+            && (self.matching.fax
+                || !label.is_fax() && !is_fax_after(self.reader, end, label.is_phone()))
+            && !label.is_no_phone((ungrouped || local || counted) && !signed)
             && (signed || !self.is_tail_of_another(begin))
             && (!local || self.is_local(begin, &label, ungrouped))
     }
@@ -123,7 +124,8 @@ impl Boundary<'_> {
     /// Whether the currency of an amount stands before `begin`; one that belongs
     /// to the amount before it does not count.
     fn is_price_before(&self, begin: usize, label: &Label) -> bool {
-        let sign = self.reader.previous_but(SPACE, begin);
+        const BETWEEN: Kinds = SPACE.and(Kinds::of(&[Kind::Stop]));
+        let sign = self.reader.previous_but(BETWEEN, begin);
         let currency = match sign.kind {
             Kind::Money => sign.from,
             Kind::Letter if label.is_money() => label.last_word,
@@ -187,6 +189,7 @@ impl Boundary<'_> {
         let (digit, letter) = (after.is_digit(), after.is_letter() && !after.across);
         match sign.kind {
             Kind::Digit | Kind::OtherDigit | Kind::At => false,
+            Kind::Other => sign.plain != b'%',
             Kind::Letter => sign.across || is_extension(self.reader, end),
             // A whole number may follow, its trunk prefix included.
             Kind::Slash if digit => {

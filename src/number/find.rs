@@ -168,9 +168,10 @@ impl Dialled {
         if plus {
             found.prefix = Prefix::Plus;
         }
-        // Without a sign, `49 30 …` and `4930…` can be meant, `493 0…` cannot.
+        // Without a sign, `49 30 …` and `4930…` can be meant, `493 0…` and `10.312…`
+        // cannot.
         let meant = found.prefix != Prefix::Code
-            || self.inner == 1
+            || self.inner == 1 && self.national == 1
             || found.is_apart(reader, self.inner)
             || !(1..found.count).any(|index| found.is_apart(reader, index));
         meant.then_some(found)

@@ -26,13 +26,14 @@ const NUMBER: &str = "nr no nummer number id 号码 番号";
 /// they may also precede a telephone number (`To order: 202-555-0142`).
 const THING: &str = "art artikel best bestell bestellung kd kunden rechnung rechnungs auftrag \
     auftrags vertrags serien order item part product model invoice account ac case ticket tracking \
-    customer serial company reg org vergi moms";
+    customer serial company reg org vergi moms mwst acct lic license confirmation npi po mc code \
+    register sendungs aktenzeichen chargen";
 
 /// Numbers that nobody can call: registers, taxes, accounts, trade.
 const NO_PHONE: &str = "id iban bic hrb hra uid ustid steuer konto kto blz isbn issn ean gtin upc \
-    asin pzn sku sn vat ref reference nif cif siret siren tva piva iva kvk btw nip regon krs pesel \
+    asin pzn sku sn vat ref reference nif cif siret siren tva piva partitaiva kvk btw nip regon krs pesel \
     cvr ičo ico dič dic dph oib pib cui nipc contribuinte kmkr alv tunnus adószám pvm kodas pvn ддс \
-    инн огрн бик αφμ uen gstin abn acn cnpj cpf rut ruc cuit rfc bsb";
+    инн кпп огрн бик рс αφμ pi fiscale rib dni konta uen gstin abn acn cnpj cpf ruc cuit rfc bsb";
 
 /// Money, written out.
 const MONEY: &str = "eur euro euros usd gbp chf pln kr sek nok dkk czk zł kč dollars pounds aud cad \
@@ -120,7 +121,7 @@ impl Label {
     pub(super) fn is_fax(&self) -> bool {
         let all = self.letters();
         let all = without(all, NUMBER, false).unwrap_or(all);
-        let Some(rest) = without(all, FAX, false).or_else(|| without(all, "f", true)) else {
+        let Some(rest) = without(all, FAX, false).or_else(|| without(all, "f ф", true)) else {
             return false;
         };
         let rest = without(rest, FAR, true).unwrap_or(rest);
@@ -199,12 +200,18 @@ pub(super) fn is_extension(reader: &Reader<'_>, at: usize) -> bool {
     })
 }
 
-/// Whether `(Fax)` follows at `at`.
-pub(super) fn is_fax_after(reader: &Reader<'_>, at: usize) -> bool {
-    let opening = reader.next_but(SPACE, at);
-    opening.kind == Kind::Opening
-        && word_after(reader, opening.to)
-            .is_some_and(|(label, end)| reader.next(end).kind == Kind::Closing && label.is_fax())
+/// Whether `(Fax)` follows at `at`, or `fax` and nothing more; that belongs to what
+/// comes after it where the number is `named` a telephone before.
+pub(super) fn is_fax_after(reader: &Reader<'_>, at: usize, named: bool) -> bool {
+    const BEFORE: Kinds = SPACE.and(Kinds::of(&[Kind::Hyphen, Kind::Dash, Kind::Colon]));
+    let sign = reader.next_but(BEFORE, at);
+    let bracket = sign.kind == Kind::Opening;
+    let word = if bracket { sign.to } else { sign.from };
+    word_after(reader, word).is_some_and(|(label, end)| {
+        let after = reader.next_but(SPACE, end).kind;
+        let last = if bracket { Kind::Closing } else { Kind::End };
+        after == last && (bracket || !named) && label.is_fax()
+    })
 }
 
 /// Whether a word for money begins at `at`.
@@ -271,8 +278,10 @@ mod tests {
         ] {
             assert!(!label(text).is_fax(), "{text}");
         }
-        let after = |text| is_fax_after(&Reader::plain(text), 0);
+        let after = |text| is_fax_after(&Reader::plain(text), 0, false);
         assert!(after(" (Fax)") && after("[Telefax]"));
+        assert!(after(" fax") && after(" - Fax\n") && !after(" Fax: 030"));
+        assert!(!is_fax_after(&Reader::plain(" Fax"), 0, true));
         assert!(!after(" Fax 030") && !after(" (Faxe)"));
     }
 
