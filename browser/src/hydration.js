@@ -38,7 +38,7 @@ const WHOLE_PAGES = ["__next_f", "__remixContext", "__reactRouterContext"];
  * Comments of servers: React's between two texts and around `Suspense` and
  * `Activity`, Vue's and Svelte's around fragments and blocks.
  */
-const MARKER = /^( |\/?[$&][?!~]?|\[[!?]?|\])$/;
+const MARKER = /^( |\/?[$&][?!~]?|\[[-!?\d]*|\])$/;
 
 /** The start of a boundary of React's. */
 const BOUNDARY = /^[$&]/;
@@ -97,8 +97,12 @@ function poll() {
     state.ready = mustWait(node) ? 0 : state.ready + 1;
     const now = Date.now();
     if (isLoading()) state.since = now;
+    if (!node.isConnected) {
+      waiting.delete(node);
+      continue;
+    }
     const isOverdue = now - state.since > PATIENCE_MS || (after == "hydration" && now - state.came > PATIENCE_LOADING_MS);
-    if (state.ready < 2 && !isOverdue && node.isConnected) continue;
+    if (state.ready < 2 && !isOverdue) continue;
     if (isOverdue) isAbandoned = true;
     waiting.delete(node);
     released.add(node);
@@ -131,6 +135,8 @@ function isHydrated(node) {
   for (let above = node; above; below = above, above = parentOf(above)) {
     const app = above.__vue_app__;
     if (app) return !app.$nuxt?.isHydrating && !isInLatePart(above, node);
+    // React up to 17, and Preact in its place, hydrate in one go.
+    if (above._reactRootContainer || above.__k) return true;
     for (const key of Object.keys(above)) {
       const isContainer = key.startsWith("__reactContainer$");
       if (isContainer || key.startsWith("__reactFiber$")) isReady ??= !isInBoundary(below);
@@ -176,15 +182,19 @@ function isServersOwn(element) {
   marked ??= markedParts();
   for (const [part, parent] of marked)
     // Svelte gives all elements this property when it starts, and hydrates at once.
-    if (part.contains(element) && !isHydrated(parent) && !("__e" in Element.prototype)) return true;
+    if (part.contains(element) && parent.isConnected && !isHydrated(parent) && !("__e" in Element.prototype)) return true;
   return false;
 }
+
+/** A space is usual in comments; React's stands between two texts. */
+const isMarker = ({ data, previousSibling, nextSibling }) =>
+  MARKER.test(data) && (data != " " || (previousSibling?.nodeType == 3 && nextSibling?.nodeType == 3));
 
 function markedParts() {
   const parts = new Map();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_COMMENT);
   for (let comment; (comment = walker.nextNode()); )
-    if (MARKER.test(comment.data)) {
+    if (isMarker(comment)) {
       let part = comment.parentNode;
       while (part != document.body && part.parentNode != document.body) part = part.parentNode;
       parts.set(part, comment.parentNode);

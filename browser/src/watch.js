@@ -153,7 +153,11 @@ function sweep() {
       roots.delete(root);
       listen(root, false);
     }
-  for (const root of [document, ...roots]) attempt(() => look(root, false));
+  for (const root of [document, ...roots]) {
+    // `document.open` takes listeners away.
+    listen(root, true);
+    attempt(() => look(root, false));
+  }
   clearTimeout(sweeper);
   sweeper = sweeps-- > 0 ? setTimeout(sweep, SWEEP_MS) : undefined;
 }

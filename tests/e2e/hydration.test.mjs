@@ -144,7 +144,7 @@ forEachBrowser((name, launch) => {
   });
 
   test("a page without a framework waits for nothing; `after` has the last word", async (t) => {
-    const plain = await open(t, launch, `<!-- Kopf --><div id=app><p id=in>${THEIRS}</p></div>`, { hold: true });
+    const plain = await open(t, launch, `<!-- Kopf --><div id=app><ul><li>1</li><!-- --><li>2</li></ul><p id=in>${THEIRS}</p></div>`, { hold: true });
     assert.equal(await plain.text("#in"), OURS);
     const next = `<div id=__next><p id=in>${THEIRS}</p></div>`;
     const immediately = await open(t, launch, next, { options: { after: "immediately" }, hold: true });

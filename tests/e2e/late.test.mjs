@@ -254,6 +254,31 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(errors, []);
   });
 
+  test("fields with the DOM's names, and elements whose code throws, stop nothing", async (t) => {
+    const { page } = await open(t, launch, "<main></main>");
+    const shown = await texts(page, async () => {
+      customElements.define("x-cross", class extends HTMLElement {
+        static observedAttributes = ["title"];
+        attributeChangedCallback() { if (/010/.test(this.title)) this.parentElement.insertAdjacentHTML("beforeend", "<p>Neu: 0631 41555-000</p>"); }
+      });
+      const names = ["parentNode", "parentElement", "shadowRoot", "contentDocument", "isConnected", "nodeType", "host", "body",
+        "firstChild", "lastChild", "previousSibling", "querySelectorAll", "closest", "matches", "getRootNode", "ownerDocument", "localName", "children"];
+      const main = document.querySelector("main");
+      for (const name of names) main.insertAdjacentHTML("beforeend", `<form><b>0631 41555-000</b><input name=${name}></form>`);
+      main.insertAdjacentHTML("beforeend", "<p>0631 41555-000</p>");
+      await null;
+      for (const bold of main.querySelectorAll("b")) bold.firstChild.data = "Tel. 0631 41555-000";
+      main.insertAdjacentHTML("beforeend", "<x-cross title='0631 41555-000'></x-cross><p>0631 41555-000</p>");
+      await null;
+      return [...main.querySelectorAll("p")];
+    });
+    assert.deepEqual(shown, [OURS, OURS, `Neu: ${OURS}`]);
+    const forms = await page.$$eval("main b", (all) => all.map((one) => one.textContent));
+    assert.deepEqual([...new Set(forms)], [`Tel. ${OURS}`]);
+    await page.evaluate(() => document.querySelector("main").append("Noch da: 0631 41555-000"));
+    assert.match(await page.$eval("main", (main) => main.lastChild.data), /010/);
+  });
+
   test("frames of the page's own origin, when the site asks for them", async (t) => {
     const other = await startSite(t, () => ({ body: "<p>0631 41555-000</p>" }));
     const inside = (text) => ({ body: `<!doctype html><p>${text} 0631 41555-000</p>` });
