@@ -8,6 +8,8 @@
 
 #[path = "../fuzz/classify.rs"]
 mod classify;
+#[path = "../fuzz/config.rs"]
+mod config;
 
 use std::fs;
 use std::path::Path;
@@ -30,4 +32,9 @@ fn replay(target: &str, check: fn(&[u8])) {
 #[test]
 fn classify() {
     replay("classify", classify::check);
+}
+
+#[test]
+fn config() {
+    replay("config", config::check);
 }
