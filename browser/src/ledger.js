@@ -35,13 +35,16 @@ export function original(node, name) {
   return change && change[1] === read(node, name) ? change[0] : undefined;
 }
 
+/** Whether a place that the page wants to read `from` reads `to`. */
+export const reads = (node, name, from, to) => read(node, name) === spliced(original(node, name) ?? read(node, name), from, to);
+
 /** Whether anything was written since all was undone. */
 export const wrote = () => places.size > 0;
 
 /**
- * Makes `from`, which is what stands there but for signs that cannot be read, read
- * `to`, and keeps what stood there. `turned(text)` gives the page's own numbers for
- * ours that it has copied into its text.
+ * Makes `from`, which is what the page says there but for signs that cannot be read,
+ * read `to`, and keeps what stood there. `turned(text)` gives the page's own numbers
+ * for ours that it has copied into its text.
  */
 export function change(node, name, from, to, turned) {
   let kept = changes.get(node);
@@ -52,11 +55,12 @@ export function change(node, name, from, to, turned) {
     gone.register(node, place);
   }
   const current = read(node, name);
-  const was = name in kept ? (original(node, name) ?? turned(current) ?? current) : current;
+  const said = original(node, name);
+  const was = said ?? (name in kept ? (turned(current) ?? current) : current);
   // Before it is written, since writing may run code of the page's own, which may
   // end the grant.
-  kept[name] = [was, spliced(current, from, to)];
-  write(node, name, from, to);
+  kept[name] = [was, spliced(said ?? current, from, to)];
+  write(node, name, current, kept[name][1]);
 }
 
 /** Writes what differs, if anything does. */
@@ -104,6 +108,7 @@ function difference(from, to) {
 
 /** A text with the same difference. */
 function spliced(text, from, to) {
+  if (from === to) return text;
   const [start, count, more] = difference(from, to);
   return text.slice(0, start) + more + text.slice(start + count);
 }

@@ -7,7 +7,7 @@
 
 import { attempt } from "./attempt.js";
 import { pageOptions } from "./io.js";
-import { change, original, read, undo, write, wrote } from "./ledger.js";
+import { change, original, read, reads, undo, write, wrote } from "./ledger.js";
 import { confine, elementOf, isLeftAlone, lineAround } from "./runs.js";
 
 export { onWrite } from "./ledger.js";
@@ -166,15 +166,19 @@ function inLines(starts, back, isFirst) {
   for (const start of starts)
     attempt(() => {
       if (done.includes(start) || isLeftAlone((element = elementOf(start)))) return;
-      const [nodes, texts, covered] = lineAround(start);
+      // What the page says there, so that a number of which it has changed a part is
+      // none any more in the other parts either.
+      const [nodes, texts, covered] = lineAround(start, back ? (node) => node.data : (node) => original(node, "") ?? node.data);
       done = covered;
       const text = texts.join("\0");
       if (!/\d/.test(text)) return;
       if (isFirst) keepOwn(nodes, "", texts, find(text, false, true));
-      const to = find(text, false, back)?.split("\0");
+      const given = find(text, false, back)?.split("\0");
       // Half of a number must not change.
-      if (!to?.every((one, place) => nodes[place] || one === texts[place])) return;
-      if (!back && !mayChange(start, "", text)) return;
+      const isWhole = given?.every((one, place) => nodes[place] || one === texts[place]);
+      const to = isWhole ? given : texts;
+      const isNew = (node, place) => node && !reads(node, "", texts[place], to[place]);
+      if (!back && isWhole && nodes.some(isNew) && !mayChange(start, "", text)) return;
       const mine = era;
       nodes.forEach((node, place) => node && mine === era && attempt(() => put(node, "", texts[place], to[place], back)));
     });
@@ -202,9 +206,9 @@ function keepOwn(nodes, name, texts, turned) {
 }
 
 function put(node, name, from, to, back) {
-  if (from === to) return;
-  if (!back) change(node, name, from, to, (text) => find(text, LINKS.includes(name), true));
-  else if (own.get(node)?.[name] !== read(node, name)) write(node, name, from, to);
+  if (back) {
+    if (own.get(node)?.[name] !== read(node, name)) write(node, name, from, to);
+  } else if (!reads(node, name, from, to)) change(node, name, from, to, (text) => find(text, LINKS.includes(name), true));
 }
 
 function report() {

@@ -53,16 +53,17 @@ export function isLeftAlone(element) {
 }
 
 /**
- * The line of text around a text node: `[nodes, texts, done]`. A text that is not to
- * be changed has no node there, and its digits cannot be read. The nodes that are
- * `done` need not be asked for: they are far enough from where the line is cut off.
+ * The line of text around a text node: `[nodes, texts, done]`, where `said(node)` is
+ * what one of them says. A text that is not to be changed has no node there, and its
+ * digits cannot be read. The nodes that are `done` need not be asked for: they are
+ * far enough from where the line is cut off.
  */
-export function lineAround(node) {
+export function lineAround(node, said) {
   const nodes = [];
   const texts = [];
   const add = (at) => {
     const alone = at.parentNode !== node.parentNode && isLeftAlone(elementOf(at));
-    const text = at.data.replace(UNREADABLE, "\ufffd");
+    const text = said(at).replace(UNREADABLE, "\ufffd");
     nodes.push(alone ? undefined : at);
     texts.push(alone ? text.replace(/\d/g, "?") : text);
     return text.length;
