@@ -55,6 +55,7 @@ forAllBrowsers((name, open) => {
     const later = (...given) => new Promise((resolve) => setTimeout(() => resolve({ given }), 10));
     assert.deepEqual(await page.evaluate(later, 1, "\u{1f4de}", [null]), { given: [1, "\u{1f4de}", [null]] });
     assert.equal(await page.evaluate(() => {}), undefined);
+    assert.equal(await page.evaluate(() => null), null);
     await assert.rejects(page.evaluate(() => { throw new Error("the page's own"); }), /the page's own/);
   });
 

@@ -40,9 +40,9 @@ export const json = (value, status = 200) => ({
 
 /** A page with the shipped files, where `answer` stands in for the server. */
 export const startStaticSite = (t, body, answer) =>
-  startSite(t, (request) => {
+  startSite(t, async (request) => {
     const path = request.url.split("?")[0];
-    const answered = answer(path, request);
+    const answered = await answer(path, request);
     if (answered !== undefined) return answered;
     if (path === "/site.json") return json(MANUAL);
     if (path === "/")

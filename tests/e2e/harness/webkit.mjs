@@ -36,28 +36,35 @@ export async function launchWebkit() {
 
 /** The session's only window, with those of puppeteer's methods that the cases use. */
 function windowOf(send) {
-  const goto = (url) => send("POST", "/url", { url });
+  const evaluate = async (run, ...args) => {
+    const { json, error } = await send("POST", "/execute/async", { script: answering(run), args });
+    if (error) throw new Error(error);
+    return json ? JSON.parse(json) : undefined;
+  };
   return {
-    goto,
-    evaluate: async (run, ...args) => {
-      const { value, error } = await send("POST", "/execute/async", { script: answering(run), args });
-      if (error !== undefined) throw new Error(error);
-      return value ?? undefined;
+    evaluate,
+    goto: async (url) => {
+      await send("POST", "/url", { url });
+      // A new window's first page may still be on its way, and is taken for this one.
+      await until(`${url} is there`, () => evaluate(() => document.URL !== "about:blank" && document.readyState === "complete"));
     },
     click: async (selector) => {
       const element = await send("POST", "/element", { using: "css selector", value: selector });
       await send("POST", `/element/${element[ELEMENT]}/click`, {});
     },
-    close: () => goto("about:blank"),
+    close: () => send("POST", "/url", { url: "about:blank" }),
   };
 }
 
-/** A script that runs the function and answers with what came of it. */
+/**
+ * A script that runs the function and answers with what came of it, as JSON:
+ * WebDriver makes null of nothing.
+ */
 const answering = (run) => `
   const given = [...arguments];
   const answer = given.pop();
   (async () => (${run})(...given))().then(
-    (value) => answer({ value }),
+    (value) => answer({ json: JSON.stringify(value) }),
     (error) => answer({ error: String(error) }),
   );`;
 
