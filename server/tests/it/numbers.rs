@@ -1,6 +1,10 @@
-//! What libphonenumber says of the project's own numbers.
+//! What is said of a site's numbers.
 
+use serde_json::{Value, json};
 use telswap_server::numbers::verify;
+
+use crate::cli::{lines, text};
+use crate::support::{Folder, config, telswap};
 
 /// Whoever tries them out sees what a good config looks like.
 #[test]
@@ -17,4 +21,83 @@ fn nothing_is_said_of_the_example_and_the_demo() {
         assert!(numbers.all(|number| number.kind == "fixed-line"));
         assert_eq!(verified.numbers.len(), site.numbers().len());
     }
+}
+
+#[test]
+fn numbers_that_callers_do_not_expect_are_warned_of() {
+    let mut config = config();
+    config["pools"]["web"]["numbers"] = json!(["+4915123456789", "+4963141555102"]);
+    config["pools"]["web"]["overflow"] = json!("+33199001234");
+    config["rules"][0]["swap"]["main"] = json!("+4915000");
+    let folder = Folder::with(&config);
+    let path = folder.path("site.json").display().to_string();
+    let output = telswap(&["check", &path], b"");
+    assert_eq!(output.status.code(), Some(0));
+    let warnings: Vec<&str> = text(&output.stderr).lines().collect();
+    for (warning, path, code) in [
+        (0, "pools.web.numbers[0]", "other_number_type"),
+        (1, "pools.web.overflow", "foreign_number"),
+        (2, "rules[0].swap.main", "number_not_in_use"),
+    ] {
+        let warning = warnings[warning];
+        assert!(
+            warning.contains(&format!("site.json: warning: {path}: ")),
+            "{warning}"
+        );
+        assert!(warning.ends_with(&format!("[{code}]")), "{warning}");
+    }
+    assert_eq!(warnings.len(), 3, "{warnings:?}");
+    let out = text(&output.stdout);
+    assert!(out.contains("with 3 numbers. 3 warnings. The tag"), "{out}");
+
+    let output = telswap(&["check", "--json", &path], b"");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty());
+    let [said] = lines(&output).try_into().unwrap();
+    assert_eq!(said["errors"], json!([]));
+    assert_eq!(said["warnings"].as_array().unwrap().len(), 3);
+    assert_eq!(said["warnings"][1]["code"], "foreign_number");
+    assert!(said["tag"].as_str().unwrap().starts_with("<script defer"));
+    let mobile = json!({
+        "path": "pools.web.numbers[0]", "number": "+4915123456789", "country": "DE", "type": "mobile",
+    });
+    assert!(
+        said["numbers"].as_array().unwrap().contains(&mobile),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_number_that_nobody_can_have_is_an_error() {
+    let mut config = config();
+    config["targets"]["main"]["number"] = json!("+49063141555000");
+    config["targets"]["shop"]["number"] = json!("+999123456789");
+    config["pools"]["bare"]["numbers"] = json!(["+1202555014"]);
+    let folder = Folder::with(&config);
+    let path = folder.path("site.json").display().to_string();
+    let output = telswap(&["check", &path], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    let errors = text(&output.stderr);
+    for (path, says) in [
+        (
+            "targets.main.number",
+            "leave the 0 after the country's code out",
+        ),
+        ("targets.shop.number", "no country has the code"),
+        ("pools.bare.numbers[0]", "as many digits as +1202555014"),
+    ] {
+        let line = errors.lines().find(|line| line.contains(path)).unwrap();
+        assert!(
+            line.contains(says) && line.ends_with("[impossible_number]"),
+            "{line}"
+        );
+    }
+    assert_eq!(errors.lines().count(), 3, "{errors}");
+
+    let output = telswap(&["check", "--json", &path], b"");
+    assert_eq!(output.status.code(), Some(1));
+    let [said] = lines(&output).try_into().unwrap();
+    assert_eq!(said["errors"][0]["path"], "targets.main.number");
+    assert_eq!(said["tag"], Value::Null);
 }
