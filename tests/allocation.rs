@@ -1,5 +1,5 @@
-//! What classifying a visit allocates: nothing, where its texts can be used as
-//! they are written.
+//! What is done without allocating: classifying a visit, where its texts can be
+//! used as they are written, and looking for numbers where there are none.
 #![allow(
     unsafe_code,
     reason = "an allocator that counts is a few lines; the system's does the work"
@@ -9,7 +9,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::hint::black_box;
 
-use telswap::{Sources, Visit, classify};
+use telswap::{Sources, Swap, Swapper, Visit, classify};
 
 /// Counts how often a thread allocates.
 struct Counting;
@@ -114,4 +114,26 @@ fn escapes_and_upper_case_are_copied() {
     let (upper, host) = allocations("https://hof-kaffee.de/", "https://Blog.Example/");
     assert!(upper > 0);
     assert_eq!(host, "blog.example");
+}
+
+#[test]
+fn a_text_without_the_numbers_is_only_read() {
+    let swaps = ["+4963141555000=+4963141555010", "+12025550142=+12025550187"];
+    let swaps = swaps
+        .map(|swap| swap.parse::<Swap>().expect("a swap"))
+        .to_vec();
+    for swapper in [Swapper::new(swaps.clone()), Swapper::new(swaps).unindexed()] {
+        let text = "0631 41555-001, Art.-Nr. 4711-0815, 12,99 €, 03.04.2026, 202-555-0143";
+        let before = ALLOCATIONS.get();
+        assert!(black_box(swapper.text(black_box(text))).is_empty());
+        assert!(black_box(swapper.href(black_box("tel:+4963141555001"))).is_empty());
+        assert_eq!(ALLOCATIONS.get() - before, 0);
+
+        let text = "0631 41555-000 <b>+1 202 555\0-0142</b> 0631 41555-0001";
+        let before = ALLOCATIONS.get();
+        let mut candidates = 0;
+        swapper.candidates(black_box(text), |_| candidates += 1);
+        assert_eq!((candidates, ALLOCATIONS.get() - before), (4, 0));
+        assert_eq!(swapper.text(text).len(), 2);
+    }
 }

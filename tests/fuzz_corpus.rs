@@ -10,6 +10,14 @@
 mod classify;
 #[path = "../fuzz/config.rs"]
 mod config;
+#[path = "../fuzz/href.rs"]
+mod href;
+#[path = "../fuzz/html.rs"]
+mod html;
+#[path = "../fuzz/numbers.rs"]
+mod numbers;
+#[path = "../fuzz/text.rs"]
+mod text;
 
 use std::fs;
 use std::path::Path;
@@ -37,4 +45,19 @@ fn classify() {
 #[test]
 fn config() {
     replay("config", config::check);
+}
+
+#[test]
+fn text() {
+    replay("text", text::check);
+}
+
+#[test]
+fn href() {
+    replay("href", href::check);
+}
+
+#[test]
+fn html() {
+    replay("html", html::check);
 }

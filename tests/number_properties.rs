@@ -294,6 +294,18 @@ fn hostile(size: usize) -> Vec<String> {
         format!("tel:089{}", many(";")),
         format!("tel:{}", many("%")),
         many("/tel/"),
+        // Borders, by themselves and everywhere.
+        many("\0"),
+        many("0\0"),
+        many("0\x008\x009\0 99998117\0"),
+        many("089\0 9999811\x00"),
+        many("Tel\x00efon\0: 089 99998117\0"),
+        format!("089 9999811{}7", "\0".repeat(size / 2)),
+        // Where all may begin, and many do.
+        many("+49 89 99998117 / "),
+        many("0049 0049 0049 49 49 "),
+        many("1-800-FLO\0WER "),
+        many("312 555 0117 "),
     ]
 }
 
@@ -305,6 +317,35 @@ fn any_text_takes_linear_time() {
         let make = |size| hostile(size).swap_remove(index);
         growth::is_linear(&name, SIZE, make, |text| {
             black_box((swapper.text(text), swapper.href(text)));
+            swapper.candidates(text, |place| {
+                black_box(place);
+            });
+        });
+    }
+}
+
+#[test]
+fn a_thousand_targets_change_nothing_of_that() {
+    let block = |from: &str, to: &str, last: usize| {
+        let (from, to) = (format!("{from}{last:03}"), format!("{to}{last:03}"));
+        Swap::new(from.parse().unwrap(), to.parse().unwrap())
+    };
+    // Of one company, and the same number again and again.
+    let mut swaps: Vec<Swap> = (0..1000)
+        .map(|last| block("+498999998", "+498999987", last))
+        .collect();
+    swaps.extend((0..10).map(|_| block("+498999998", "+498999987", 117)));
+    let swapper = Swapper::new(swaps);
+    // It takes longer, and shows with a quarter of it.
+    let size = SIZE / 4;
+    for (index, text) in hostile(size).iter().enumerate() {
+        let name: String = text.chars().take(20).collect();
+        let make = |size| hostile(size).swap_remove(index);
+        growth::is_linear(&name, size, make, |text| {
+            black_box((swapper.text(text), swapper.href(text)));
+            swapper.candidates(text, |place| {
+                black_box(place);
+            });
         });
     }
 }

@@ -1,0 +1,80 @@
+//! A text.
+
+use telswap::number::Edit;
+use telswap::{Swap, Swapper};
+
+use crate::numbers::{borders, candidates, check_edits, mask, swaps_and_text};
+
+/// A number has no more digits, with everything that is dialled before it.
+const MOST_DIALLED: usize = 26;
+
+/// Checks the search through one text: see `swaps_and_text`.
+pub fn check(input: &[u8]) {
+    let input = String::from_utf8_lossy(input);
+    let (swaps, text) = swaps_and_text(&input);
+    let swapper = Swapper::new(swaps.clone());
+    let mut seen = Vec::new();
+    let edits = swapper.text_seen(text, |swap| seen.push(swap));
+
+    check_edits(&edits, text, &swaps);
+    for edit in &edits {
+        let old = &text[edit.range.clone()];
+        assert_eq!(borders(old), borders(&edit.text), "{edit:?} for {old:?}");
+    }
+    // Some stay though they are found: what stands behind them refers to them.
+    let mut rest = seen.iter();
+    let all_seen = edits
+        .iter()
+        .all(|edit| rest.any(|place| *place == edit.swap));
+    assert!(all_seen, "{seen:?} but {edits:?}");
+
+    let all = candidates(&swapper, text);
+    assert!(all.len() >= seen.len(), "{all:?} but {seen:?}");
+    for edit in &edits {
+        let digits_from = |place: usize| {
+            let part = &text[place..edit.range.end];
+            part.bytes().filter(u8::is_ascii_digit).count()
+        };
+        let named = all.iter().rfind(|place| **place < edit.range.end);
+        assert!(
+            named.is_some_and(|place| digits_from(*place) <= MOST_DIALLED),
+            "{edit:?}"
+        );
+    }
+
+    let small = swapper.unindexed();
+    assert_eq!(small.text(text), edits, "without an index");
+    assert_eq!(candidates(&small, text), all, "without an index");
+
+    seen.sort_unstable();
+    seen.dedup();
+    for swap in seen.iter().filter_map(|place| swaps.get(*place)) {
+        check_return(swap, text);
+    }
+}
+
+/// Where the shape stays, only digits change; and where it stays on the way back,
+/// that leads to what stood there.
+fn check_return(swap: &Swap, text: &str) {
+    let there = Swapper::new(vec![swap.clone()]);
+    let back = Swapper::new(vec![swap.reversed()]);
+    let Some(swapped) = in_shape(&there, text) else {
+        return;
+    };
+    assert_eq!(mask(&swapped), mask(text));
+    if candidates(&back, text).is_empty()
+        && let Some(returned) = in_shape(&back, &swapped)
+    {
+        assert_eq!(returned, text, "by {swapped:?}");
+    }
+}
+
+/// The text with its numbers swapped; nothing where one of them changes its shape.
+fn in_shape(swapper: &Swapper, text: &str) -> Option<String> {
+    let edits = swapper.text(text);
+    let keeps_shape = |edit: &Edit| mask(&text[edit.range.clone()]) == mask(&edit.text);
+    edits
+        .iter()
+        .all(keeps_shape)
+        .then(|| Edit::apply(&edits, text))
+}
