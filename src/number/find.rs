@@ -164,7 +164,7 @@ impl Dialled {
         if plus && self.prefix != Prefix::Code {
             return None;
         }
-        let mut found = self.digits(reader, start)?;
+        let mut found = self.digits(reader, start, false)?;
         if plus {
             found.prefix = Prefix::Plus;
         }
@@ -177,14 +177,16 @@ impl Dialled {
         meant.then_some(found)
     }
 
-    /// Whether these digits stand in a text, the first at `start`.
+    /// Whether these digits stand in a text, the first at `start`. A page does not
+    /// show texts without digits here, so letters may be missing where one ends.
     pub(super) fn fits(&self, reader: &Reader<'_>, start: usize) -> bool {
-        self.digits(reader, start).is_some()
+        self.digits(reader, start, true).is_some()
     }
 
-    /// These digits as they stand in a text, the first at `start`.
+    /// These digits as they stand in a text, the first at `start`; of those that may
+    /// be letters none need be there if they are `missing`.
     #[inline(never)]
-    fn digits(&self, reader: &Reader<'_>, start: usize) -> Option<Found> {
+    fn digits(&self, reader: &Reader<'_>, start: usize, missing: bool) -> Option<Found> {
         let mut found = Found {
             prefix: self.prefix,
             trunk_after_code: self.inner > 0 && self.national > self.inner,
@@ -205,6 +207,9 @@ impl Dialled {
             let sign = loop {
                 let sign = reader.next(at);
                 at = sign.to;
+                if missing && letters && (sign.across || sign.kind == Kind::End) {
+                    return Some(found);
+                }
                 if sign.plain == digit {
                     break sign;
                 }
