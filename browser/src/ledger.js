@@ -44,7 +44,8 @@ export const wrote = () => places.size > 0;
 /**
  * Makes `from`, which is what the page says there but for signs that cannot be read,
  * read `to`, and keeps what stood there. `turned(text)` gives the page's own numbers
- * for ours that it has copied into its text.
+ * for ours that it has copied into its text. Where both are the same, what stood
+ * there goes back.
  */
 export function change(node, name, from, to, turned) {
   let kept = changes.get(node);
@@ -57,10 +58,12 @@ export function change(node, name, from, to, turned) {
   const current = read(node, name);
   const said = original(node, name);
   const was = said ?? (name in kept ? (turned(current) ?? current) : current);
+  const now = spliced(said ?? current, from, to);
   // Before it is written, since writing may run code of the page's own, which may
   // end the grant.
-  kept[name] = [was, spliced(said ?? current, from, to)];
-  write(node, name, current, kept[name][1]);
+  if (from === to) delete kept[name];
+  else kept[name] = [was, now];
+  write(node, name, current, now);
 }
 
 /** Writes what differs, if anything does. */
