@@ -3,7 +3,6 @@
 
 import { html, LitElement, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { until } from "lit/directives/until.js";
 
 import { define } from "../play.mjs";
 import { CONTACT, LINK } from "../model.mjs";
@@ -25,11 +24,10 @@ class Item extends LitElement {
 }
 
 class App extends LitElement {
-  static properties = { model: {}, arriving: {} };
+  static properties = { model: {}, isLateHere: {} };
 
   render() {
     const { route, count, open, name, number, front, back, items, late } = this.model;
-    const arrived = this.arriving.then(() => html`<p>Später: ${number}</p>`);
     return html`
       <header>
         <a href=${LINK} title="Anrufen: ${number}" aria-label="${name}, Tel. 0631 41555-000">0631 41555-000</a>
@@ -47,7 +45,7 @@ class App extends LitElement {
             <ul>${repeat(items, ({ key }) => key, (item) => html`<li><hof-item .label=${item.label} .number=${item.number}></hof-item></li>`)}</ul>
           </section>`
         : html`<address>Hof-Kaffee<br />0631/41555000<br />${name}, <a href=${LINK}>${number}</a></address>`}
-      ${late ? until(arrived, html`<i class="pending">0631 41555-000 lädt</i>`) : nothing}
+      ${!late ? nothing : this.isLateHere ? html`<p>Später: ${number}</p>` : html`<i class="pending">0631 41555-000 lädt</i>`}
       <p data-telswap="off">0631 415 55 000, ${count}</p>
       <input readonly value="0631 415 55 000, ${count}" />
       <slot></slot>`;
@@ -59,8 +57,9 @@ customElements.define("hof-item", Item);
 customElements.define("hof-app", App);
 
 define(async (root, popups, first, late) => {
-  const app = Object.assign(document.createElement("hof-app"), { model: first, arriving: late, textContent: "0631 41555-000" });
+  const app = Object.assign(document.createElement("hof-app"), { model: first, textContent: "0631 41555-000" });
   root.append(app);
+  late.then(() => (app.isLateHere = true));
   const popup = document.createElement("hof-item");
   return {
     set: async (model) => {

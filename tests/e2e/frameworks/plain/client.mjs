@@ -40,6 +40,7 @@ define(async (root, popups, first, late) => {
       rows.get(key).title = label;
       rows.get(key).innerHTML = `${label}: <a href="${LINK}">${number}</a>`;
     }
+    for (const key of rows.keys()) if (!items.some((item) => item.key === key)) rows.delete(key);
     all("ul")[0]?.replaceChildren(...items.map(({ key }) => rows.get(key)));
     all(".late")[0].innerHTML = isLate ? (released ? `<p>Später: ${number}</p>` : `<i class="pending">0631 41555-000 lädt</i>`) : "";
     popups.innerHTML = popup ? `<dialog open>Rückruf: <a href="${LINK}">${number}</a>, ${count} warten</dialog>` : "";

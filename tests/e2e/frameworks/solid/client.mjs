@@ -1,6 +1,6 @@
 // The app in Solid, by its tagged templates.
 
-import { createSignal } from "solid-js";
+import { createMemo, createSignal } from "solid-js";
 import html from "solid-js/html";
 import { For, Portal, render, Show } from "solid-js/web";
 
@@ -16,9 +16,12 @@ function View({ model, popups, late }) {
   const open = field("open");
   const number = field("number");
   const count = field("count");
+  // Solid's compiler writes an attribute only when it is another; its templates do not.
+  const title = createMemo(() => `Anrufen: ${number()}`);
+  const label = createMemo(() => `${model().name}, Tel. 0631 41555-000`);
   return html`<main>
     <header>
-      <a href=${LINK} title=${() => `Anrufen: ${number()}`} aria-label=${() => `${model().name}, Tel. 0631 41555-000`}>0631 41555-000</a>
+      <a href=${LINK} title=${title} aria-label=${label}>0631 41555-000</a>
       <svg><text>${number}</text></svg>
     </header>
     <${Show} when=${() => model().route !== CONTACT} fallback=${html`<address>Hof-Kaffee<br/>0631/41555000<br/>${field("name")}, <a href=${LINK}>${number}</a></address>`}>
