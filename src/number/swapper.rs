@@ -141,14 +141,18 @@ impl Swapper {
         let mut edits = Vec::new();
         let mut at = 0;
         while let Some(run) = next_run(text, at) {
-            at = match self.find(reader, &run) {
+            at = run.end;
+            let Some(swaps) = self.swaps.at(reader, run.start) else {
+                continue;
+            };
+            match find(swaps, reader, &run) {
                 Ok((index, swap, found)) => {
                     seen(index);
                     edits.extend(swap.edit(reader, &found, index));
-                    found.whole_end()
+                    at = found.whole_end();
                 }
-                Err(next) => next,
-            };
+                Err(next) => at = next,
+            }
         }
         edits
     }
@@ -200,45 +204,42 @@ impl Swapper {
             at = run.end;
         }
     }
+}
 
-    /// The number that begins with this run, or where to go on: behind digits that
-    /// are those of a number and were left alone, so that the rest of them is not
-    /// taken for one without its prefix.
-    fn find(
-        &self,
-        reader: &Reader<'_>,
-        run: &Range<usize>,
-    ) -> Result<(usize, &Prepared, Found), usize> {
-        let start = run.start;
-        let mut next = run.end;
-        let Some(swaps) = self.swaps.at(reader, start) else {
-            return Err(next);
+/// The number of one of these that begins with this run, or where to go on: behind
+/// digits that are those of a number and were left alone, so that the rest of them
+/// is not taken for one without its prefix.
+fn find<'s>(
+    swaps: impl Iterator<Item = (usize, &'s Prepared)>,
+    reader: &Reader<'_>,
+    run: &Range<usize>,
+) -> Result<(usize, &'s Prepared, Found), usize> {
+    let start = run.start;
+    let mut next = run.end;
+    let plus = plus_before(reader, start);
+    for (index, swap) in swaps {
+        let Some(mut found) = swap.read(reader, start, plus.is_some()) else {
+            continue;
         };
-        let plus = plus_before(reader, start);
-        for (index, swap) in swaps {
-            let Some(mut found) = swap.read(reader, start, plus.is_some()) else {
-                continue;
-            };
-            if swap.matching.extension_0 {
-                found.take_operator(reader, false);
-            }
-            let boundary = Boundary {
-                reader,
-                found: &found,
-                number: &swap.from,
-                matching: swap.matching,
-                plus,
-            };
-            if boundary.holds() {
-                return Ok((index, swap, found));
-            }
-            // The minutes of `18:00 49 30 …` only look like a call abroad.
-            if found.prefix != Prefix::Abroad {
-                next = next.max(found.end());
-            }
+        if swap.matching.extension_0 {
+            found.take_operator(reader, false);
         }
-        Err(next)
+        let boundary = Boundary {
+            reader,
+            found: &found,
+            number: &swap.from,
+            matching: swap.matching,
+            plus,
+        };
+        if boundary.holds() {
+            return Ok((index, swap, found));
+        }
+        // The minutes of `18:00 49 30 …` only look like a call abroad.
+        if found.prefix != Prefix::Abroad {
+            next = next.max(found.end());
+        }
     }
+    Err(next)
 }
 
 #[cfg(test)]
