@@ -1,7 +1,7 @@
 //! What stands behind a number and means something only together with it.
 
 use super::label::Label;
-use super::sign::{Kind, Kinds, Reader, SPACE};
+use super::sign::{DIGIT, Kind, Kinds, Reader, SPACE};
 
 /// What follows a number and is to be dialled in place of a part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +65,9 @@ impl Reference {
         // `Fax-99` refers to it, `A-99` does not.
         let apart = named || !reader.previous(stroke).is_letter();
         let digits = reader.count_digits(sign.from, Kinds::of(&[]));
-        (apart && digits <= LONGEST_ENDING).then_some(Self::Ending)
+        let behind = reader.next_but(DIGIT, sign.from);
+        let ends = !behind.is_letter() && behind.plain != b'%';
+        (apart && ends && digits <= LONGEST_ENDING).then_some(Self::Ending)
     }
 }
 
@@ -86,6 +88,8 @@ mod tests {
             (" – 24 Stunden", None),
             (" Mo-Fr 8-18", None),
             (", Autobahn A-99", None),
+            (" (-10% bis Mai)", None),
+            (" (Raum -1a)", None),
             (" Fax 41555-99", Some(Reference::Local(7))),
             (" / 555-0143", Some(Reference::Local(7))),
             (", Fax 0631 41555-99", None),
