@@ -13,6 +13,7 @@ mod index;
 mod label;
 mod matching;
 mod opening;
+mod program;
 mod reference;
 mod scan;
 mod sign;
