@@ -178,9 +178,12 @@ impl Dialled {
     }
 
     /// Whether these digits stand in a text, the first at `start`. A page does not
-    /// show texts without digits here, so letters may be missing where one ends.
+    /// show texts without digits here, so in the browser letters may be missing where
+    /// one ends. Natively whole texts are looked through, with an index that knows
+    /// whole numbers.
     pub(super) fn fits(&self, reader: &Reader<'_>, start: usize) -> bool {
-        self.digits(reader, start, true).is_some()
+        let missing = cfg!(target_family = "wasm");
+        self.digits(reader, start, missing).is_some()
     }
 
     /// These digits as they stand in a text, the first at `start`; of those that may
