@@ -12,22 +12,22 @@ const Item = ({ item }) => html`<li title=${`${item.label}: ${item.number}`}>${i
 function View({ model, popups, late }) {
   const [released, release] = createSignal(false);
   late.then(() => release(true));
-  const field = (name) => () => model()[name];
+  // Whoever reads one is asked again when it changes, as with Solid's stores.
+  const field = (name) => createMemo(() => model()[name]);
+  const name = field("name");
+  const route = field("route");
   const open = field("open");
   const number = field("number");
   const count = field("count");
-  // Solid's compiler writes an attribute only when it is another; its templates do not.
-  const title = createMemo(() => `Anrufen: ${number()}`);
-  const label = createMemo(() => `${model().name}, Tel. 0631 41555-000`);
   return html`<main>
     <header>
-      <a href=${LINK} title=${title} aria-label=${label}>0631 41555-000</a>
+      <a href=${LINK} title=${() => `Anrufen: ${number()}`} aria-label=${() => `${name()}, Tel. 0631 41555-000`}>0631 41555-000</a>
       <svg><text>${number}</text></svg>
     </header>
-    <${Show} when=${() => model().route !== CONTACT} fallback=${html`<address>Hof-Kaffee<br/>0631/41555000<br/>${field("name")}, <a href=${LINK}>${number}</a></address>`}>
+    <${Show} when=${() => route() !== CONTACT} fallback=${html`<address>Hof-Kaffee<br/>0631/41555000<br/>${name}, <a href=${LINK}>${number}</a></address>`}>
       <section>
         <p>Tel. 0631 41555-000, ${count} warten</p>
-        <p>${field("name")}: ${number} (${count})</p>
+        <p>${name}: ${number} (${count})</p>
         <p>Hotline: ${() => open() && "0631 41555-000"}${() => (open() ? " (kostenlos)" : "")}</p>
         <p>${() => (open() ? number() : "geschlossen")}</p>
         <${Show} when=${open}><p>Jetzt: <b>0631</b> 41555-000</p><//>
