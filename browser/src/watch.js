@@ -6,7 +6,7 @@ import { attempt } from "./attempt.js";
 import { fill } from "./fields.js";
 import { holds, lift, waitFor } from "./hydration.js";
 import { pageOptions } from "./io.js";
-import { original } from "./ledger.js";
+import { original, read } from "./ledger.js";
 import { listenIn, wantNothing } from "./need.js";
 import { askBefore, attributes, restore, roots, swap, swapAttributes, swapTexts } from "./page.js";
 import { isHere, parentOf, rootsBelow } from "./roots.js";
@@ -16,13 +16,19 @@ export { tellNeed } from "./need.js";
 /** A page that writes its number back so soon, and nothing else, answers us. */
 const SOON_MS = 1000;
 
-/** After how many such answers it has its way. */
-const MOST_ANSWERS = 5;
+/**
+ * What such an answer counts, and what answers may count before the page has its way:
+ * one in the same task, where we would answer each other for ever, as much as several
+ * later ones, which a page may well give that renders the same once more.
+ */
+const AT_ONCE = 4;
+const LATER = 1;
+const MOST_ANSWERS = 20;
 
 /** How many texts in one place are remembered. */
-const MOST_TEXTS = 100;
+const MOST_TEXTS = 20;
 
-/** How many rounds of the page's changes and ours there may be in that time, in one place and in all. */
+/** How many rounds of the page's changes and ours there may be in one task, in one place and in all. */
 const MOST_ROUNDS = 100;
 const MOST_ROUNDS_IN_ALL = 1000;
 
@@ -53,18 +59,21 @@ let pause;
 /** Where the page has just changed something, while that is looked at. */
 let where;
 
-/** Rounds lately. */
+/** Rounds in this task. */
 let rounds = 0;
 
-/** Whether they were too many. */
-let wereTooMany = false;
-
 /**
- * By place where the page changed something: `{since, rounds, texts}`, and by text
- * that we wrote over there `{ref, at, turn, answers}`: the node, when, since which
- * of the page's turns, and how often the page has done nothing since but undo it.
+ * By place where the page changed something: `{task, rounds, round, texts}`, how
+ * often we wrote there in this task and at all, and by text that we wrote over there
+ * `{ref, at, round, turn, task, worth, answers}`: the node, when, in which round,
+ * turn of the page's and task, what undoing it would count, and what it has counted
+ * that the page did nothing since but undo it.
  */
 let fights = new WeakMap();
+
+/** Counts tasks in which the page has changed something. */
+let task = 0;
+let nextTask;
 
 /** Counts when the page does something of its own. */
 let turn = 0;
@@ -94,7 +103,8 @@ export function unwatch() {
   observer.disconnect();
   clearTimeout(sweeper);
   clearTimeout(pause);
-  sweeper = undefined;
+  clearTimeout(nextTask);
+  sweeper = pause = nextTask = undefined;
   rounds = 0;
   for (const type of PAGE_EVENTS) removeEventListener(type, returned);
   for (const root of [document, ...roots]) listen(root, false);
@@ -145,14 +155,19 @@ function look(top, isNew = true) {
   for (const root of rootsBelow(top, withFrames, sweep)) if (isNew || !roots.has(root)) meet(root);
 }
 
-/** Looks for new roots everywhere, and forgets those that the page threw away. */
-function sweep() {
-  if (!isWatching) return;
+/** Forgets the roots that the page threw away. */
+function forget() {
   for (const root of roots)
     if (!isHere(root)) {
       roots.delete(root);
       listen(root, false);
     }
+}
+
+/** Looks for new roots everywhere. */
+function sweep() {
+  if (!isWatching) return;
+  forget();
   for (const root of [document, ...roots]) {
     // `document.open` takes listeners away.
     listen(root, true);
@@ -165,7 +180,7 @@ function sweep() {
 /** Looks at what the page has changed, now. */
 function heed(records) {
   // Two who answer each other at once would never let the browser go on.
-  if (rounds > MOST_ROUNDS_IN_ALL) return (wereTooMany = true);
+  if (rounds > MOST_ROUNDS_IN_ALL) return holdUp();
   const seen = new Set();
   let isAnswer = true;
   for (const record of records)
@@ -174,10 +189,17 @@ function heed(records) {
       isAnswer = (!follow(record, seen) || repeated > before) && isAnswer;
     });
   where = undefined;
+  forget();
   if (!isAnswer) turn++;
-  else for (const fight of undone) if (++fight.answers == MOST_ANSWERS) sayWhoWon(fight);
-  for (const place of written) place.rounds++;
-  if (written.size && !rounds++) pause = setTimeout(goOn, SOON_MS);
+  else for (const fight of undone) count(fight);
+  for (const place of written) {
+    place.rounds++;
+    place.round++;
+  }
+  if (written.size) {
+    rounds++;
+    nextTask ??= setTimeout(beginTask);
+  }
   undone.clear();
   written.clear();
   sweeps = SWEEPS;
@@ -193,16 +215,25 @@ function follow({ type, target, attributeName, addedNodes, previousSibling }, se
     return nodes.filter((node) => lookAt(node, seen)).length > 0 && addedNodes.length > 0;
   }
   if (type == "characterData" || attributeName == HYDRATED) return lookAt(target, seen);
-  if (original(target, attributeName) !== undefined) return false;
+  if (isOurs(target, attributeName)) return false;
   swapAttributes([target]);
   return true;
 }
 
-/** After a while: what was too much then is looked at now. */
-function goOn() {
-  rounds = 0;
-  if (isWatching && wereTooMany) swapAgain();
-  wereTooMany = false;
+function beginTask() {
+  nextTask = undefined;
+  task++;
+  if (!pause) rounds = 0;
+}
+
+/** Too much follows each other in one task: it is left alone for a while, and looked at then. */
+function holdUp() {
+  pause ??= setTimeout(() => {
+    pause = undefined;
+    beginTask();
+    if (isWatching) swapAgain();
+  }, SOON_MS);
+  return true;
 }
 
 /** Swaps everywhere: something may have been missed. */
@@ -220,9 +251,12 @@ function returned({ type, persisted }) {
   swapAgain();
 }
 
+/** Whether what stands there is what we wrote, and not what the page says. */
+const isOurs = (node, name) => ![undefined, read(node, name)].includes(original(node, name));
+
 /** Swaps in a node that the page has changed or added, once, unless it was us; says whether it did. */
 function lookAt(node, seen) {
-  if (!node.isConnected || original(node, "") !== undefined) return false;
+  if (!node.isConnected || isOurs(node, "")) return false;
   for (let above = node; above; above = parentOf(above)) if (seen.has(above)) return false;
   seen.add(node);
   if (node.nodeType == 3) swapTexts([node]);
@@ -252,27 +286,31 @@ function isAnswered(node, name, text) {
   if (!where) return false;
   const now = Date.now();
   let place = fights.get(where);
-  if (!place) fights.set(where, (place = { since: now, rounds: 0, texts: new Map() }));
-  if (now - place.since > SOON_MS) Object.assign(place, { since: now, rounds: 0 });
-  if (place.rounds > MOST_ROUNDS) return (wereTooMany = true);
+  if (!place) fights.set(where, (place = { rounds: 0, round: 0, texts: new Map() }));
+  if (place.task != task && !pause) Object.assign(place, { task, rounds: 0 });
+  if (place.rounds > MOST_ROUNDS) return holdUp();
   const key = `${name} ${text}`;
   let fight = place.texts.get(key);
-  if (fight) {
-    repeated++;
-    if (fight.answers == MOST_ANSWERS) return true;
-    const last = fight.ref.deref();
-    const goesOn = fight.turn == turn && now - fight.at < SOON_MS;
-    if (!goesOn) fight.answers = 0;
-    else if (last === node || !last?.isConnected || original(last, name) === undefined) undone.add(fight);
-  } else {
+  if (!fight) {
     if (place.texts.size == MOST_TEXTS) place.texts.clear();
-    place.texts.set(key, (fight = { answers: 0 }));
+    place.texts.set(key, (fight = { round: -2, answers: 0 }));
   }
-  Object.assign(fight, { ref: new WeakRef(node), at: now, turn });
+  // Nothing else was said here in the meantime.
+  const isSame = fight.round >= place.round - 1;
+  fight.round = place.round;
+  if (isSame) {
+    repeated++;
+    if (fight.answers >= MOST_ANSWERS) return true;
+  }
+  const last = fight.ref?.deref();
+  if (!isSame || fight.turn != turn || now - fight.at > SOON_MS) fight.answers = 0;
+  else if (last === node || !last?.isConnected || !isOurs(last, name)) undone.add(fight);
+  Object.assign(fight, { ref: new WeakRef(node), at: now, turn, worth: fight.task == task ? AT_ONCE : LATER, task });
   written.add(place);
   return false;
 }
 
-function sayWhoWon({ ref }) {
-  if (IS_DEBUG) console.warn("telswap: the page keeps writing its number back, and has its way", ref.deref());
+function count(fight) {
+  fight.answers += fight.worth;
+  if (IS_DEBUG && fight.answers >= MOST_ANSWERS) console.warn("telswap: the page keeps writing its number back, and has its way", fight.ref.deref());
 }
