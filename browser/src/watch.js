@@ -17,12 +17,9 @@ export { tellNeed } from "./need.js";
 const SOON_MS = 1000;
 
 /**
- * What such an answer counts, and what answers may count before the page has its way:
- * one in the same task, where we would answer each other for ever, as much as several
- * later ones, which a page may well give that renders the same once more.
+ * After how many such answers in a row it has its way: a page may well render the same
+ * a few times.
  */
-const AT_ONCE = 4;
-const LATER = 1;
 const MOST_ANSWERS = 20;
 
 /** How many texts in one place are remembered. */
@@ -65,9 +62,8 @@ let rounds = 0;
 /**
  * By place where the page changed something: `{task, rounds, round, texts}`, how
  * often we wrote there in this task and at all, and by text that we wrote over there
- * `{ref, at, round, turn, task, worth, answers}`: the node, when, in which round,
- * turn of the page's and task, what undoing it would count, and what it has counted
- * that the page did nothing since but undo it.
+ * `{ref, at, round, turn, answers}`: the node, when, in which round and turn of the
+ * page's, and how often in a row the page has done nothing since but undo it.
  */
 let fights = new WeakMap();
 
@@ -300,17 +296,16 @@ function isAnswered(node, name, text) {
   fight.round = place.round;
   if (isSame) {
     repeated++;
-    if (fight.answers >= MOST_ANSWERS) return true;
+    if (fight.answers == MOST_ANSWERS) return true;
   }
   const last = fight.ref?.deref();
   if (!isSame || fight.turn != turn || now - fight.at > SOON_MS) fight.answers = 0;
   else if (last === node || !last?.isConnected || !isOurs(last, name)) undone.add(fight);
-  Object.assign(fight, { ref: new WeakRef(node), at: now, turn, worth: fight.task == task ? AT_ONCE : LATER, task });
+  Object.assign(fight, { ref: new WeakRef(node), at: now, turn });
   written.add(place);
   return false;
 }
 
 function count(fight) {
-  fight.answers += fight.worth;
-  if (IS_DEBUG && fight.answers >= MOST_ANSWERS) console.warn("telswap: the page keeps writing its number back, and has its way", fight.ref.deref());
+  if (++fight.answers == MOST_ANSWERS && IS_DEBUG) console.warn("telswap: the page keeps writing its number back, and has its way", fight.ref.deref());
 }

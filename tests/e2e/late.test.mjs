@@ -143,7 +143,7 @@ forEachBrowser((name, launch) => {
     });
     await until("the timer has its way", async () => (await page.evaluate(() => written.timer)) > 40);
     const { text, box, twice, timer, link } = await page.evaluate(() => written);
-    for (const rounds of [text, box, twice, link]) assert.ok(rounds >= 5 && rounds < 12, `${JSON.stringify({ text, box, twice, link })}`);
+    for (const rounds of [text, box, twice, link]) assert.ok(rounds >= 20 && rounds < 25, `${JSON.stringify({ text, box, twice, link })}`);
     assert.ok(timer > 40);
     const standing = await page.evaluate(() => ["text", "box", "timer"].map((id) => document.querySelector(`#${id}`).textContent));
     assert.deepEqual(standing, [THEIRS, `Tel. ${THEIRS}`, THEIRS]);
