@@ -202,6 +202,9 @@ export function become(name, rule = null, pool = null, number = null) {
   return plan.push({ name, rule, pool, number, source }) - 1;
 }
 
+/** Whether links to WhatsApp are looked at. */
+export const withChats = () => Object.values(options.site.targets).some(({ match }) => match?.whatsapp);
+
 /** When a number of a target's pool is asked for: `present`, `visible` or `intent`. */
 export const occasion = (place) => options.site.pools?.[plan[place].pool]?.lease ?? "present";
 

@@ -17,13 +17,6 @@ let changes = new WeakMap();
 const places = new Set();
 const gone = new FinalizationRegistry((place) => places.delete(place));
 
-/** Who wants to know when something is written: `watch(fn)`. */
-let tell = () => {};
-
-export function onWrite(listener) {
-  tell = listener;
-}
-
 export const read = (node, name) => (name ? node.getAttribute(name) : node.data);
 
 /**
@@ -38,8 +31,8 @@ export function original(node, name) {
 /** Whether a place that the page wants to read `from` reads `to`. */
 export const reads = (node, name, from, to) => read(node, name) === spliced(original(node, name) ?? read(node, name), from, to);
 
-/** Whether anything was written since all was undone. */
-export const wrote = () => places.size > 0;
+/** Whether anything was written since all was undone: there may be copies of it. */
+export let wrote = false;
 
 /**
  * Makes `from`, which is what the page says there but for signs that cannot be read,
@@ -61,28 +54,30 @@ export function change(node, name, from, to, turned) {
   const now = spliced(said ?? current, from, to);
   // Before it is written, since writing may run code of the page's own, which may
   // end the grant.
+  wrote = true;
   if (from === to) delete kept[name];
   else kept[name] = [was, now];
   write(node, name, current, now);
 }
 
-/** Writes what differs, if anything does. */
+/** Makes `from` read `to`, and keeps nothing. */
 export function write(node, name, from, to) {
   if (from === to) return;
   if (name) node.setAttribute(name, spliced(read(node, name), from, to));
   else {
-    const [start, count, text] = difference(from, to);
+    const [start, count, more] = difference(from, to);
     // Not the whole data, which would clear the visitor's selection.
-    node.replaceData(start, count, text);
+    node.replaceData(start, count, more);
   }
-  tell(node);
 }
 
 /**
  * Puts back everything that still reads as we wrote it, and forgets what was
- * written. Gives the places that read otherwise now: `[node, attribute]`.
+ * written. Gives these places, and the `others`, which read otherwise now: each is
+ * `[node, attribute]`.
  */
 export function undo() {
+  const back = [];
   const others = [];
   const was = changes;
   changes = new WeakMap();
@@ -91,22 +86,25 @@ export function undo() {
     for (const [name, [before, after]] of Object.entries(was.get(node) ?? {}))
       attempt(() => {
         const current = read(node, name);
-        if (current === after) write(node, name, after, before);
-        else if (current && current !== before) others.push([node, name]);
+        if (current === after) {
+          write(node, name, after, before);
+          back.push([node, name]);
+        } else if (current && current !== before) others.push([node, name]);
       });
   }
   places.clear();
-  return others;
+  wrote = false;
+  return { back, others };
 }
 
 /** What turns one text into another: `[start, how many signs go, what comes]`. */
 function difference(from, to) {
   let start = 0;
-  while (from[start] === to[start]) start++;
-  let end = 0;
-  const rest = Math.min(from.length, to.length) - start;
-  while (end < rest && from.at(-1 - end) === to.at(-1 - end)) end++;
-  return [start, from.length - start - end, to.slice(start, to.length - end)];
+  while (start < from.length && from.charCodeAt(start) == to.charCodeAt(start)) start++;
+  let end = from.length;
+  let last = to.length;
+  while (end > start && last > start && from.charCodeAt(end - 1) == to.charCodeAt(last - 1)) end--, last--;
+  return [start, end - start, to.slice(start, last)];
 }
 
 /** A text with the same difference. */

@@ -83,14 +83,13 @@ pub fn answered(place: i32, renewing: bool, status: i32) {
     }
 }
 
-/// Calls `candidate` in `page.js` with the place of each text, of those between
-/// U+0000, in which a number may begin, and gives how many texts there are.
+/// Calls `candidate` in `page.js` with each place of the text where a number may
+/// begin.
 #[wasm_bindgen]
-#[must_use]
-pub fn candidates(texts: String) -> usize {
-    VISITOR
-        .get()
-        .map_or(0, |visitor| visitor.candidates(&texts))
+pub fn candidates(text: String) {
+    if let Some(visitor) = VISITOR.get() {
+        visitor.candidates(&text);
+    }
 }
 
 /// The number of the target at `place` is needed now.

@@ -2,38 +2,42 @@
 // becomes of them. Which numbers stand in a text is not known here
 // (docs/decisions.md, "Sizes").
 //
-// A pass is one walk. It collects the texts that have a digit, asks the engine once
-// in which of them a number may begin, and looks at the line of text around these.
+// A pass takes all text at once, which the browser puts together faster than anybody
+// reads it piece by piece, asks the engine once where a number may begin in it, and
+// walks no further than to the last of these places. Only there it looks at the line
+// of text, and who stands around it.
 
 import { attempt } from "./attempt.js";
-import { pageOptions } from "./io.js";
+import { pageOptions, withChats } from "./io.js";
 import { change, original, read, reads, undo, write, wrote } from "./ledger.js";
 import { confine, elementOf, isLeftAlone, lineAround } from "./runs.js";
 
-export { onWrite } from "./ledger.js";
-
 /**
- * The engine's own. `candidates(texts)` calls `candidate` with the place of each
- * text, of those between U+0000, in which a number may begin. `find(text, isLink,
- * back)` gives the text with other numbers, or with the page's own, and nothing
- * where there is none.
+ * The engine's own. `candidates(text)` calls `candidate` with each place where a
+ * number may begin. `find(text, isLink, back)` gives the text with other numbers, or
+ * with the page's own, and nothing where there is none.
  */
 let candidates;
 let find;
 
-/** The attributes that are looked at, and the elements that have them. */
+/** The attributes that are looked at, and which elements have them. */
 export let attributes;
 let withAttributes;
 
-const LINKS = ["href", "xlink:href"];
+const LINK = "href";
+
+/** Links of other kinds than the usual, one of which calls a number; and WhatsApp's. */
+const CALLS = ['[href*=":"]:not([href^="http" i])', '[href*="/tel/"]'];
+const CHATS = ['[href*="wa.me" i]', '[href*="whatsapp" i]'];
+const CALL = /^(?!http)[^/?#]+:|\/tel\/|wa\.me|whatsapp/i;
 
 /** Prepares passes, once `io.js` has read what the site says of its pages. */
 export function search(givenFind, givenCandidates) {
   find = givenFind;
   candidates = givenCandidates;
   const texts = ["title", "aria-label", ...pageOptions.attributes];
-  attributes = [...LINKS, ...texts];
-  withAttributes = ["a[href]", "area[href]", "a[*|href]", ...texts.map((name) => `[${CSS.escape(name)}]`)].join();
+  attributes = [LINK, ...texts];
+  withAttributes = [...CALLS, ...(withChats() ? CHATS : []), ...texts.map((name) => `[${CSS.escape(name)}]`)].join();
   confine(pageOptions);
 }
 
@@ -63,8 +67,8 @@ export function askBefore(listener) {
   mayChange = listener;
 }
 
-/** The places in which a number may begin, of the texts that were asked for last. */
-let found = [];
+/** Where a number may begin in the text that was asked for last. */
+let found;
 
 /** Called by the engine, from `candidates`. */
 export function candidate(place) {
@@ -87,7 +91,7 @@ export function seen(place) {
 
 /** Shows other numbers in a node and below, by default everywhere. */
 export function swap(root) {
-  over(root ? [root] : everywhere(), false);
+  passOver(root ? [root.body ?? root] : everywhere(), false);
 }
 
 /** Shows other numbers on the lines of these text nodes. */
@@ -109,55 +113,76 @@ export function swapAttributes(elements) {
  */
 export function restore() {
   era++;
-  if (!wrote()) return;
-  for (const [node, name] of undo())
+  if (!wrote) return;
+  const { back, others } = undo();
+  for (const [node, name] of back) keepOwn(node, name);
+  for (const [node, name] of others)
     if (name) inAttribute(node, name, true);
     else inLines([node], true);
-  over(everywhere(), true);
+  passOver(everywhere(), true);
   own = new WeakMap();
 }
 
 const everywhere = () => [document, ...roots].map((root) => root.body ?? root);
 
-/** One pass. */
-function over(tops, back) {
-  const isFirst = !back && !wrote();
-  const nodes = [];
-  const texts = [];
-  attempt(() => {
-    for (const top of tops) {
-      const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
-      for (let node = top.nodeType == 3 ? top : walker.nextNode(); node; node = walker.nextNode()) {
-        const text = node.data;
-        if (/\d/.test(text)) {
-          nodes.push(node);
-          texts.push(text);
-        }
-      }
-    }
-  });
-  inLines(
-    placesIn(texts).map((place) => nodes[place]),
-    back,
-    isFirst,
-  );
-  for (const top of tops)
-    attempt(() => {
-      for (const one of [top, ...(top.querySelectorAll?.(withAttributes) ?? [])])
-        for (const name of attributes) if (one.hasAttribute?.(name)) inAttribute(one, name, back, isFirst);
-    });
+/** One pass over all that is below each of these. */
+function passOver(tops, back) {
+  const isFirst = !back && !wrote;
+  for (const top of tops) attempt(() => passBelow(top, back, isFirst));
   report();
 }
 
-/** The places of the texts in which a number may begin. */
-function placesIn(texts) {
+function passBelow(top, back, isFirst) {
+  const text = top.textContent;
+  inLines(text ? nodesAt(top, placesIn(text)) : [], back, isFirst);
+
+  /** Texts in attributes, and whose they are. */
+  const texts = [];
+  const owners = [];
+  const names = [];
+  const collect = (one) => {
+    for (const name of attributes) {
+      const text = one.getAttribute(name);
+      if (text && /\d/.test(text))
+        if (name != LINK) {
+          texts.push(text);
+          owners.push(one);
+          names.push(name);
+        } else if (CALL.test(text)) inAttribute(one, name, back, isFirst);
+    }
+  };
+  if (top.matches?.(withAttributes)) collect(top);
+  for (const one of top.querySelectorAll?.(withAttributes) ?? []) attempt(() => collect(one));
+
+  const places = texts[0] ? placesIn(texts.join("\0")) : [];
+  let next = 0;
+  let end = 0;
+  texts.forEach((text, place) => {
+    end += text.length + 1;
+    if (places[next] < end) inAttribute(owners[place], names[place], back, isFirst);
+    while (places[next] < end) next++;
+  });
+}
+
+/** Where a number may begin in a text. */
+function placesIn(text) {
   found = [];
-  if (texts[0] && candidates(texts.join("\0")) != texts.length) {
-    // One of them holds the border itself.
-    found = [];
-    candidates(texts.map((text) => text.replaceAll("\0", "?")).join("\0"));
-  }
+  candidates(text);
   return found;
+}
+
+/** The text nodes at these places of all text below a node. */
+function nodesAt(top, places) {
+  const nodes = [];
+  let next = 0;
+  let end = 0;
+  const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
+  for (let node = top.nodeType == Node.TEXT_NODE ? top : walker.nextNode(); node && next < places.length; node = walker.nextNode()) {
+    end += node.length;
+    if (places[next] < end) nodes.push(node);
+    while (places[next] < end) next++;
+  }
+  return nodes;
 }
 
 /** Looks at the lines of text of these nodes. */
@@ -172,15 +197,17 @@ function inLines(starts, back, isFirst) {
       done = covered;
       const text = texts.join("\0");
       if (!/\d/.test(text)) return;
-      if (isFirst) keepOwn(nodes, "", texts, find(text, false, true));
       const given = find(text, false, back)?.split("\0");
+      if (isFirst && !given) find(text, false, true)?.split("\0").forEach((one, place) => one !== texts[place] && nodes[place] && keepOwn(nodes[place], ""));
       // Half of a number must not change.
       const isWhole = given?.every((one, place) => nodes[place] || one === texts[place]);
       const to = isWhole ? given : texts;
       const isNew = (node, place) => node && !reads(node, "", texts[place], to[place]);
       if (!back && isWhole && nodes.some(isNew) && !mayChange(start, "", text)) return;
       const mine = era;
-      nodes.forEach((node, place) => node && mine === era && attempt(() => put(node, "", texts[place], to[place], back)));
+      nodes.forEach((node, place) => {
+        if (node && mine === era) attempt(() => put(node, "", texts[place], to[place], back));
+      });
     });
 }
 
@@ -188,27 +215,24 @@ function inAttribute(one, name, back, isFirst) {
   attempt(() => {
     const text = one.getAttribute(name);
     if (!/\d/.test(text) || isLeftAlone((element = one))) return;
-    const isLink = LINKS.includes(name);
-    if (isFirst) keepOwn([one], name, [text], find(text, isLink, true));
+    const isLink = name == LINK;
     const to = find(text, isLink, back);
+    if (isFirst && to == null && find(text, isLink, true) != null) keepOwn(one, name);
     if (to != null && (back || mayChange(one, name, text))) put(one, name, text, to, back);
   });
 }
 
-/** Keeps which texts have our numbers already, given what they would be turned to. */
-function keepOwn(nodes, name, texts, turned) {
-  turned?.split("\0").forEach((text, place) => {
-    const node = nodes[place];
-    if (!node || text === texts[place] || original(node, name) !== undefined) return;
-    if (!own.has(node)) own.set(node, {});
-    own.get(node)[name] = read(node, name);
-  });
+/** Keeps that our numbers stand in a text without us, unless we wrote it. */
+function keepOwn(node, name) {
+  if (original(node, name) !== undefined) return;
+  if (!own.has(node)) own.set(node, {});
+  own.get(node)[name] = read(node, name);
 }
 
 function put(node, name, from, to, back) {
   if (back) {
     if (own.get(node)?.[name] !== read(node, name)) write(node, name, from, to);
-  } else if (!reads(node, name, from, to)) change(node, name, from, to, (text) => find(text, LINKS.includes(name), true));
+  } else if (!reads(node, name, from, to)) change(node, name, from, to, (text) => find(text, name == LINK, true));
 }
 
 function report() {

@@ -13,7 +13,7 @@ extern "C" {
     /// meanwhile, that stays, but for tracking numbers in it.
     pub fn restore();
 
-    /// Says that a number may begin in the text at this place.
+    /// Says that a number may begin at this place, as JavaScript counts.
     fn candidate(place: usize);
 
     /// Says that a target's number was found, and that none of its pool has been
@@ -43,9 +43,6 @@ pub struct Shown {
     any: Swapper,
 }
 
-/// Stands between two texts.
-const BORDER: u8 = 0;
-
 impl Shown {
     /// Prepares to show these.
     pub fn new(swaps: Vec<Swap>) -> Self {
@@ -65,20 +62,14 @@ impl Shown {
         }
     }
 
-    /// Calls `candidate` with the place of each text, of those between borders, in
-    /// which a number may begin, and gives how many texts there are.
-    pub fn candidates(&self, texts: &str) -> usize {
-        let borders = |from: usize, to: usize| {
-            let part = texts.as_bytes().get(from..to).unwrap_or_default();
-            part.iter().filter(|byte| **byte == BORDER).count()
-        };
+    /// Calls `candidate` with each place where a number may begin.
+    pub fn candidates(&self, text: &str) {
         let (mut place, mut counted) = (0, 0);
-        self.any.candidates(texts, |at| {
-            place += borders(counted, at);
+        self.any.candidates(text, |at| {
+            place += units(text.as_bytes().get(counted..at).unwrap_or_default());
             counted = at;
             candidate(place);
         });
-        place + borders(counted, texts.len()) + 1
     }
 
     /// A text, or a link's address, with its numbers swapped, or turned round;
@@ -99,4 +90,26 @@ impl Shown {
         };
         (!edits.is_empty()).then(|| Edit::apply(&edits, text))
     }
+}
+
+/// How long JavaScript takes a part of a text for: a byte that goes on with a
+/// character does not count, one that begins a character beyond U+FFFF twice.
+fn units(text: &[u8]) -> usize {
+    const LOWEST: u64 = 0x0101_0101_0101_0101;
+    let (words, rest) = text.as_chunks::<8>();
+    let of_word = |word: u64| {
+        let (is_beyond_ascii, is_first) = (word >> 7, word >> 6);
+        let goes_on = is_beyond_ascii & !is_first & LOWEST;
+        let is_twice = is_beyond_ascii & is_first & (word >> 5) & (word >> 4) & LOWEST;
+        8 + is_twice.count_ones() as usize - goes_on.count_ones() as usize
+    };
+    let mut last = [0; 8];
+    for (byte, to) in rest.iter().zip(&mut last) {
+        *to = *byte;
+    }
+    let whole: usize = words
+        .iter()
+        .map(|word| of_word(u64::from_le_bytes(*word)))
+        .sum();
+    whole + of_word(u64::from_le_bytes(last)) + rest.len() - 8
 }

@@ -18,6 +18,7 @@ const MORE = "9".repeat(30);
 
 /** Signs that are half of one, and the border between two nodes: one sign each in their place. */
 const UNREADABLE = /[\0\ud800-\udfff]/gu;
+const MAYBE_UNREADABLE = /[\0\ud800-\udfff]/;
 
 /** Text below these is not shown to visitors, or is theirs to write. */
 const NEVER = "head,script,style,template,noscript,textarea,select,option,input";
@@ -37,6 +38,8 @@ export function confine({ include, exclude }) {
   included = include.join();
   told = [TOLD, ...exclude].join();
 }
+
+const readable = (text) => (MAYBE_UNREADABLE.test(text) ? text.replace(UNREADABLE, "\ufffd") : text);
 
 /** Where a text stands: one right below a shadow root, in its host. */
 export const elementOf = (text) => text.parentElement ?? text.parentNode?.host;
@@ -63,7 +66,7 @@ export function lineAround(node, said) {
   const texts = [];
   const add = (at) => {
     const alone = at.parentNode !== node.parentNode && isLeftAlone(elementOf(at));
-    const text = said(at).replace(UNREADABLE, "\ufffd");
+    const text = readable(said(at));
     nodes.push(alone ? undefined : at);
     texts.push(alone ? text.replace(/\d/g, "?") : text);
     return text.length;
@@ -72,6 +75,8 @@ export function lineAround(node, said) {
     let at = node;
     for (let count = 0, signs = 0; (at = next(at, sibling, child)); count++) {
       if (count == MOST_NODES || signs > MOST_SIGNS) {
+        // What is not seen whole stays as it stands.
+        for (let far = nodes.length - (count >> 1); far < nodes.length; far++) if (nodes[far]) texts[far] = readable(nodes[far].data);
         nodes.push(undefined);
         texts.push(MORE);
         return count / 2;

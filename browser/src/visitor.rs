@@ -134,9 +134,9 @@ impl Visitor {
         }
     }
 
-    /// Says in which of the texts a number may begin.
-    pub fn candidates(&self, texts: &str) -> usize {
-        self.shown.borrow().candidates(texts)
+    /// Says where in a text a number may begin.
+    pub fn candidates(&self, text: &str) {
+        self.shown.borrow().candidates(text);
     }
 
     /// A text with the numbers that are shown, or, `back`, with the page's own.

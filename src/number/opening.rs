@@ -10,6 +10,8 @@ const MOST: usize = if cfg!(target_family = "wasm") { 3 } else { 5 };
 /// number may begin with `302`.
 #[derive(Debug, Clone)]
 pub(super) struct Openings {
+    /// The first digits alone, which most of a page's digits are none of.
+    firsts: u16,
     length: usize,
     bits: Vec<u64>,
 }
@@ -20,23 +22,40 @@ impl Openings {
         let lengths = numbers.clone().map(str::len);
         let length = lengths.fold(MOST, usize::min);
         let mut bits = vec![0; 10_usize.pow(length as u32) / 64 + 1];
+        let mut firsts = 0;
         for digits in numbers {
+            firsts |= bit_of_first(digits, 0);
             if let Some(value) = first(&Reader::plain(digits), 0, length)
                 && let Some(word) = bits.get_mut(value / 64)
             {
                 *word |= 1 << (value % 64);
             }
         }
-        Self { length, bits }
+        Self {
+            firsts,
+            length,
+            bits,
+        }
     }
 
     /// Whether a number looked for may begin at `start`.
     pub(super) fn fit(&self, reader: &Reader<'_>, start: usize) -> bool {
+        if self.firsts & bit_of_first(reader.text, start) == 0 {
+            return false;
+        }
         let word = first(reader, start, self.length).and_then(|value| {
             let word = self.bits.get(value / 64)?;
             Some(word >> (value % 64))
         });
         word.is_some_and(|word| word & 1 == 1)
+    }
+}
+
+/// The bit of the digit at `start`.
+fn bit_of_first(text: &str, start: usize) -> u16 {
+    match text.as_bytes().get(start) {
+        Some(digit @ b'0'..=b'9') => 1 << (digit - b'0'),
+        _ => 0,
     }
 }
 

@@ -181,8 +181,9 @@ impl Swapper {
     /// number; but `text` finds none that begins elsewhere.
     ///
     /// Borders are as in `text`. So many texts can be looked through at once that
-    /// stand in different places of a page: what is found may be put together from
-    /// pieces of several, but nothing is missed that one of them holds.
+    /// stand in different places of a page, with borders between them or nothing:
+    /// what is found may be put together from pieces of several, but nothing is
+    /// missed that one of them holds, even right behind other digits.
     ///
     /// ```
     /// use telswap::Swapper;
@@ -197,11 +198,13 @@ impl Swapper {
         let reader = &Reader::plain(text);
         let mut at = 0;
         while let Some(run) = next_run(text, at) {
-            let swaps = self.swaps.at(reader, run.start);
-            if swaps.is_some_and(|mut swaps| swaps.any(|(_, swap)| swap.fits(reader, run.start))) {
-                found(run.start);
-            }
             at = run.end;
+            for start in run {
+                let swaps = self.swaps.at(reader, start);
+                if swaps.is_some_and(|mut swaps| swaps.any(|(_, swap)| swap.fits(reader, start))) {
+                    found(start);
+                }
+            }
         }
     }
 }
@@ -337,6 +340,7 @@ mod tests {
             assert!(candidates(text).is_empty(), "{text:?}");
         }
         assert_eq!(candidates("0 0221 47100, 02214710-0"), [2, 14]);
+        assert_eq!(candidates("120221 47100"), [2]);
     }
 
     #[test]

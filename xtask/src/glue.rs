@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use anyhow::ensure;
+use anyhow::{Context as _, ensure};
 use walrus::Module;
 
 /// Where wasm-bindgen puts the crate's own JavaScript.
@@ -35,7 +35,8 @@ impl Renamed {
 
     /// The glue with the same names as the module.
     pub fn apply(&self, glue: &str) -> anyhow::Result<String> {
-        let glue = with_short_names(glue, &self.short);
+        let glue = with_whole_texts(glue)?;
+        let glue = with_short_names(&glue, &self.short);
         if self.direct.is_empty() {
             return Ok(glue);
         }
@@ -166,6 +167,37 @@ fn shorten_names(module: &mut Module) -> HashMap<String, String> {
     short
 }
 
+/// How a text gets into the module's memory, as wasm-bindgen begins it.
+const PASS_TEXT: &str = "function passStringToWasm0(arg, malloc, realloc) {";
+
+/// The same, by the browser alone: wasm-bindgen goes through what is ASCII sign by
+/// sign, which takes longer for a page's text than all that is done with it.
+const PASS_WHOLE_TEXT: &str = "function passStringToWasm0(arg, malloc, realloc) {
+    WASM_VECTOR_LEN = 0;
+    // Nothing lies somewhere too, where the allocator is not asked for it.
+    if (!arg) return 1;
+    const most = arg.length * 3;
+    const at = malloc(most, 1) >>> 0;
+    const room = getUint8ArrayMemory0().subarray(at, at + most);
+    WASM_VECTOR_LEN = cachedTextEncoder.encodeInto(arg, room).written;
+    return realloc(at, most, WASM_VECTOR_LEN, 1) >>> 0;
+}";
+
+/// The glue that passes texts whole. An error when it is not written as expected.
+fn with_whole_texts(glue: &str) -> anyhow::Result<String> {
+    let Some((before, function)) = glue.split_once(PASS_TEXT) else {
+        return Ok(glue.to_owned());
+    };
+    let (old, after) = function
+        .split_once("\n}\n")
+        .context("the glue's way to pass a text has no end")?;
+    ensure!(
+        old.contains("cachedTextEncoder.encodeInto(") && old.contains("getUint8ArrayMemory0()"),
+        "the glue passes texts in another way than expected"
+    );
+    Ok(format!("{before}{PASS_WHOLE_TEXT}\n{after}"))
+}
+
 /// The glue with its names shortened.
 fn with_short_names(glue: &str, short: &HashMap<String, String>) -> String {
     let in_name = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
@@ -193,6 +225,17 @@ mod tests {
         let glue = "wasm.__wbg_then_1(a), __wbg_then_12, x.__wbg_then_1";
         let expected = "wasm.$0(a), __wbg_then_12, x.$0";
         assert_eq!(with_short_names(glue, &short), expected);
+    }
+
+    #[test]
+    fn texts_are_passed_whole() {
+        let glue = |body: &str| format!("a();\n{PASS_TEXT}\n{body}\n}}\nb();\n");
+        let known = glue("getUint8ArrayMemory0(); cachedTextEncoder.encodeInto(arg, view);");
+        let expected = format!("a();\n{PASS_WHOLE_TEXT}\nb();\n");
+        assert_eq!(with_whole_texts(&known).unwrap(), expected);
+        assert_eq!(with_whole_texts("a();").unwrap(), "a();");
+        assert!(with_whole_texts(&glue("other();")).is_err());
+        assert!(with_whole_texts(PASS_TEXT).is_err());
     }
 
     const GLUE: &str = "import * as import1 from \"./snippets/x-1/src/io.js\"\n\

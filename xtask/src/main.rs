@@ -1,6 +1,7 @@
 //! The project's own commands; `cargo xtask help` lists them.
 #![forbid(unsafe_code)]
 
+mod bench;
 mod build;
 mod counts;
 mod demo;
@@ -26,6 +27,9 @@ cargo xtask build    writes dist/: the loader, the engine, the npm package; prin
                      sizes, and the hashes that pin them
 cargo xtask test     builds and checks everything; its last line is `N passed, N failed`
 cargo xtask demo     builds everything and serves a small business's site that uses it
+cargo xtask bench page
+                     builds everything and measures the engine's first pass over two
+                     pages in Chromium; writes target/bench/page.json
 cargo xtask sizes    after a build: accepts today's sizes as the snapshot in budget.json
 cargo xtask help     this
 
@@ -49,6 +53,7 @@ fn run(command: &str) -> anyhow::Result<ExitCode> {
         "build" => build::command()?,
         "test" => return test::command(),
         "demo" => return demo::command(),
+        "bench" => bench::command(&std::env::args().nth(2).unwrap_or_default())?,
         "sizes" => sizes::accept()?,
         "help" | "--help" | "-h" => println!("{HELP}"),
         _ => anyhow::bail!("there is no command `{command}`\n\n{HELP}"),

@@ -106,6 +106,12 @@ pub fn for_test() -> anyhow::Result<()> {
     browsers()
 }
 
+/// For measuring in a browser: what is built, and the browsers.
+pub fn for_bench() -> anyhow::Result<()> {
+    for_build()?;
+    browsers()
+}
+
 fn wasm_target() -> anyhow::Result<()> {
     let sysroot = capture(Command::new("rustc").args(["--print", "sysroot"]))?;
     let library = Path::new(sysroot.trim()).join("lib/rustlib").join(WASM);

@@ -1,0 +1,178 @@
+// `cargo xtask bench page`: the engine's first pass, by the files in `dist/`, beside
+// other ways to go through the same pages in the same browser.
+//
+//     node benches/page/main.mjs [the file for the figures]
+
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+import { dist, root, startSite } from "../../tests/e2e/harness.mjs";
+import { launchBrowser } from "../../tests/e2e/harness/browser.mjs";
+import { PAGES } from "./pages.mjs";
+
+/** Copies of a page for each contender, and how many before them do not count. */
+const ROUNDS = 15;
+const WARMING = 5;
+
+/** Pages loaded anew: nothing has run before that is measured. */
+const COLD_ROUNDS = 9;
+
+const CHANGES = 101;
+
+/** What is measured, and what is hoped for: the engine takes at most, or the other at least, so many times as long. */
+const CONTENDERS = {
+  walk: { name: "walk that reads every text", engineAtMost: 1.5 },
+  engine: { name: "telswap, the whole first pass" },
+  contexts: { name: "joined by context, wrapped", atLeast: 2 },
+  findAndReplaceDOMText: { name: "findAndReplaceDOMText", atLeast: 2 },
+  markjs: { name: "mark.js", atLeast: 10 },
+  libphonenumber: { name: "libphonenumber-js per text", atLeast: 10 },
+};
+
+const CHANGE_AT_MOST_MS = 0.2;
+
+const FILES = {
+  "/contenders.js": join(import.meta.dirname, "contenders.js"),
+  "/telswap-engine.js": join(dist, "telswap-engine.js"),
+  "/telswap-engine.wasm": join(dist, "telswap-engine.wasm"),
+  "/mark.js": join(root, "node_modules/mark.js/dist/mark.min.js"),
+  "/libphonenumber.js": join(root, "node_modules/libphonenumber-js/bundle/libphonenumber-min.js"),
+  // Its licence is none that we build on; measured where somebody has put it:
+  // `npm install --no-save findandreplacedomtext`.
+  "/findAndReplaceDOMText.js": join(root, "node_modules/findandreplacedomtext/src/findAndReplaceDOMText.js"),
+};
+
+const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", wasm: "application/wasm" };
+
+// With these the page's clock counts in steps of 5 µs instead of 100.
+const ISOLATED = { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" };
+
+const html = (body) => `<!doctype html><html lang="de"><meta charset="utf-8"><title>Hof-Kaffee</title><link rel="icon" href="data:,"><body>${body}`;
+
+function answer({ url }) {
+  const name = url.slice(1).split(".")[0];
+  const body = url == "/empty.html" ? html("") : PAGES[name] ? html(PAGES[name].body) : FILES[url] && readFileSync(FILES[url]);
+  return body && { headers: { "content-type": TYPES[url.split(".").pop()], ...ISOLATED }, body };
+}
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+const call = (tab, name, ...given) =>
+  tab.evaluate(async (name, given) => (await import("/contenders.js"))[name](...given), name, given);
+
+async function open(browser, address) {
+  const tab = await browser.newPage();
+  await tab.goto(address);
+  const cdp = await tab.createCDPSession();
+  return { tab, collectGarbage: () => cdp.send("HeapProfiler.collectGarbage") };
+}
+
+/** The medians of all contenders on fresh copies of a page, in turn. */
+async function measurePage(browser, origin, { body, numbers }) {
+  const names = Object.keys(CONTENDERS).filter((name) => existsSync(FILES[`/${name}.js`] ?? root));
+  const times = Object.fromEntries(names.map((name) => [name, []]));
+  const { tab, collectGarbage } = await open(browser, `${origin}/empty.html`);
+  const page = await call(tab, "describe", body);
+  for (let round = -WARMING; round < ROUNDS; round++)
+    for (const name of names) {
+      await collectGarbage();
+      const { took, left } = await call(tab, "measure", name, true);
+      if (round >= 0) times[name].push(took);
+      if (name === "engine" && left) throw new Error(`the engine left ${left} of ${numbers} numbers`);
+    }
+  await tab.close();
+  return { ...page, numbers, medians: mapped(times, median) };
+}
+
+/** The same of the first pass after loading: nothing is compiled yet. */
+async function measureCold(browser, origin, page) {
+  const times = { walk: [], engine: [] };
+  for (let round = 0; round < COLD_ROUNDS; round++)
+    for (const name of Object.keys(times)) {
+      const { tab, collectGarbage } = await open(browser, `${origin}/${page}.html`);
+      await collectGarbage();
+      times[name].push((await call(tab, "measure", name, false)).took);
+      await tab.close();
+    }
+  return mapped(times, median);
+}
+
+async function measureChanges(browser, origin) {
+  const { tab } = await open(browser, `${origin}/empty.html`);
+  const times = await call(tab, "measureChanges", PAGES.B.body, CHANGES);
+  await tab.close();
+  return median(times);
+}
+
+/** How often layout is asked for during a pass, and how often the browser lays out. */
+async function countLayouts(browser, origin, isReading) {
+  const { tab } = await open(browser, `${origin}/empty.html`);
+  const folder = mkdtempSync(join(tmpdir(), "telswap-"));
+  const path = join(folder, "trace.json");
+  try {
+    await tab.tracing.start({ path, categories: ["devtools.timeline", "blink.user_timing"] });
+    const asked = await call(tab, "passCounted", PAGES.B.body, isReading);
+    await tab.tracing.stop();
+    const { traceEvents } = JSON.parse(readFileSync(path, "utf8"));
+    const mark = (name) => traceEvents.find((event) => event.cat?.includes("blink.user_timing") && event.name === name).ts;
+    const [begin, end] = [mark("begin"), mark("end")];
+    const layouts = traceEvents.filter(({ name, ts }) => /^(Layout|UpdateLayoutTree)$/.test(name) && ts >= begin && ts <= end);
+    return { reads: asked.length, layouts: layouts.length };
+  } finally {
+    rmSync(folder, { recursive: true });
+    await tab.close();
+  }
+}
+
+const mapped = (object, change) => Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value, name)]));
+
+const rounded = (number) => Number(number.toPrecision(3));
+
+/** Each contender's line: its median, its ratio to the engine's, and whether that is what is hoped for. */
+function lines({ medians }) {
+  return Object.entries(medians).map(([name, took]) => {
+    const { engineAtMost, atLeast } = CONTENDERS[name];
+    const [ratio, goal] = engineAtMost ? [medians.engine / took, `at most ${engineAtMost}`] : [took / medians.engine, `at least ${atLeast}`];
+    const holds = engineAtMost ? ratio <= engineAtMost : ratio >= atLeast;
+    const verdict = name === "engine" ? "" : `${engineAtMost ? "engine " : ""}${ratio.toFixed(2)}×, ${goal}: ${holds ? "holds" : "MISSED"}`;
+    return `  ${CONTENDERS[name].name.padEnd(32)}${took.toFixed(2).padStart(9)} ms  ${verdict}`;
+  });
+}
+
+async function measure(browser, origin) {
+  const result = { browser: await browser.version(), rounds: ROUNDS, pages: {} };
+  console.log(`${result.browser}, medians of ${ROUNDS} rounds`);
+  for (const [name, page] of Object.entries(PAGES)) {
+    const measured = await measurePage(browser, origin, page);
+    const cold = await measureCold(browser, origin, name);
+    const ratios = mapped(measured.medians, (took, name) => rounded(name === "walk" ? measured.medians.engine / took : took / measured.medians.engine));
+    result.pages[name] = { ...measured, ratios, cold };
+    console.log(`${name}: ${measured.bytes} bytes, ${measured.text_nodes} text nodes, ${measured.numbers} numbers`);
+    console.log(lines(measured).join("\n"));
+    console.log(`  right after loading: walk ${cold.walk.toFixed(2)} ms, engine ${cold.engine.toFixed(2)} ms, ${(cold.engine / cold.walk).toFixed(2)}×`);
+  }
+  result.change_ms = await measureChanges(browser, origin);
+  console.log(`one text changed on B, until it is swapped: ${result.change_ms.toFixed(3)} ms, under ${CHANGE_AT_MOST_MS}: ${result.change_ms < CHANGE_AT_MOST_MS ? "holds" : "MISSED"}`);
+  result.layout = await countLayouts(browser, origin, false);
+  const { layouts } = await countLayouts(browser, origin, true);
+  if (!layouts) throw new Error("the trace does not show a layout that was forced on purpose");
+  console.log(`reads of geometry in the first pass: ${result.layout.reads}, layouts: ${result.layout.layouts}`);
+  return result;
+}
+
+const ends = [];
+try {
+  const browser = await launchBrowser("chromium");
+  ends.push(() => browser.close());
+  const { origin } = await startSite({ after: (end) => ends.unshift(end) }, answer);
+  const result = await measure(browser, origin);
+  const [file] = process.argv.slice(2);
+  if (file) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+    console.log(file);
+  }
+} finally {
+  for (const end of ends) await end();
+}
