@@ -24,10 +24,11 @@ let find;
 export let attributes;
 let withAttributes;
 
-const LINK = "href";
+/** Older SVG has the second. */
+const LINKS = ["href", "xlink:href"];
 
 /** Links of other kinds than the usual, one of which calls a number; and WhatsApp's. */
-const CALLS = ['[href*=":"]:not([href^="http" i])', '[href*="/tel/"]'];
+const CALLS = ["svg a[*|href]", '[href*=":"]:not([href^="http" i])', '[href*="/tel/"]'];
 const CHATS = ['[href*="wa.me" i]', '[href*="whatsapp" i]'];
 const CALL = /^(?!http)[^/?#]+:|\/tel\/|wa\.me|whatsapp/i;
 
@@ -36,7 +37,7 @@ export function search(givenFind, givenCandidates) {
   find = givenFind;
   candidates = givenCandidates;
   const texts = ["title", "aria-label", ...pageOptions.attributes];
-  attributes = [LINK, ...texts];
+  attributes = [...LINKS, ...texts];
   withAttributes = [...CALLS, ...(withChats() ? CHATS : []), ...texts.map((name) => `[${CSS.escape(name)}]`)].join();
   confine(pageOptions);
 }
@@ -144,7 +145,7 @@ function passBelow(top, back, isFirst) {
     for (const name of attributes) {
       const text = one.getAttribute(name);
       if (text && /\d/.test(text))
-        if (name != LINK) {
+        if (!LINKS.includes(name)) {
           texts.push(text);
           owners.push(one);
           names.push(name);
@@ -215,7 +216,7 @@ function inAttribute(one, name, back, isFirst) {
   attempt(() => {
     const text = one.getAttribute(name);
     if (!/\d/.test(text) || isLeftAlone((element = one))) return;
-    const isLink = name == LINK;
+    const isLink = LINKS.includes(name);
     const to = find(text, isLink, back);
     if (isFirst && to == null && find(text, isLink, true) != null) keepOwn(one, name);
     if (to != null && (back || mayChange(one, name, text))) put(one, name, text, to, back);
@@ -232,7 +233,7 @@ function keepOwn(node, name) {
 function put(node, name, from, to, back) {
   if (back) {
     if (own.get(node)?.[name] !== read(node, name)) write(node, name, from, to);
-  } else if (!reads(node, name, from, to)) change(node, name, from, to, (text) => find(text, name == LINK, true));
+  } else if (!reads(node, name, from, to)) change(node, name, from, to, (text) => find(text, LINKS.includes(name), true));
 }
 
 function report() {
