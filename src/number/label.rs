@@ -1,6 +1,6 @@
 //! Words beside a number that say what it is, in small letters.
 
-use super::sign::{Kind, Kinds, Reader, SPACE, plain};
+use super::sign::{Kind, Kinds, Reader, SPACE, pieces, plain};
 
 /// A telephone.
 const PHONE: &str = "tel tél tlf tfn telefon telephone téléphone telefono teléfono telefoon fon \
@@ -157,7 +157,13 @@ impl Label {
 /// to be a whole word, it may also be the end of one.
 #[inline(never)]
 fn without<'l>(letters: &'l [u8], list: &str, whole: bool) -> Option<&'l [u8]> {
-    for word in list.split(' ') {
+    let last = letters.iter().find(|&&letter| letter != b' ')?;
+    for word in pieces(list.as_bytes(), b' ') {
+        // Most end otherwise, which is told at once.
+        if word.last().is_none_or(|end| end.is_ascii() && end != last) {
+            continue;
+        }
+        let word = str::from_utf8(word).unwrap_or_default();
         let mut rest = letters;
         let fits = word.chars().rev().all(|wanted| {
             while let [b' ', others @ ..] = rest {
