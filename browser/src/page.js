@@ -199,12 +199,14 @@ function inLines(starts, back, isFirst) {
       const text = texts.join("\0");
       if (!/\d/.test(text)) return;
       const given = find(text, false, back)?.split("\0");
-      if (isFirst && !given) find(text, false, true)?.split("\0").forEach((one, place) => one !== texts[place] && nodes[place] && keepOwn(nodes[place], ""));
       // Half of a number must not change.
       const isWhole = given?.every((one, place) => nodes[place] || one === texts[place]);
       const to = isWhole ? given : texts;
       const isNew = (node, place) => node && !reads(node, "", texts[place], to[place]);
-      if (!back && isWhole && nodes.some(isNew) && !mayChange(start, "", text)) return;
+      const isHeld = !back && isWhole && nodes.some(isNew) && !mayChange(start, "", text);
+      if (isFirst && (isHeld || !given))
+        find(text, false, true)?.split("\0").forEach((one, place) => one !== texts[place] && nodes[place] && keepOwn(nodes[place], ""));
+      if (isHeld) return;
       const mine = era;
       nodes.forEach((node, place) => {
         if (node && mine === era) attempt(() => put(node, "", texts[place], to[place], back));
@@ -218,8 +220,9 @@ function inAttribute(one, name, back, isFirst) {
     if (!/\d/.test(text) || isLeftAlone((element = one))) return;
     const isLink = LINKS.includes(name);
     const to = find(text, isLink, back);
-    if (isFirst && to == null && find(text, isLink, true) != null) keepOwn(one, name);
-    if (to != null && (back || mayChange(one, name, text))) put(one, name, text, to, back);
+    const isHeld = !back && to != null && !mayChange(one, name, text);
+    if (isFirst && (isHeld || to == null) && find(text, isLink, true) != null) keepOwn(one, name);
+    if (to != null && !isHeld) put(one, name, text, to, back);
   });
 }
 
