@@ -336,8 +336,9 @@ fn a_thousand_targets_change_nothing_of_that() {
         .collect();
     swaps.extend((0..10).map(|_| block("+498999998", "+498999987", 117)));
     let swapper = Swapper::new(swaps);
-    // It takes longer, and shows with a quarter of it.
-    let size = SIZE / 4;
+    // It takes longer, and shows with half of it; an eighth of that still has to
+    // hold the longest of the pieces.
+    let size = SIZE / 2;
     for (index, text) in hostile(size).iter().enumerate() {
         let name: String = text.chars().take(20).collect();
         let make = |size| hostile(size).swap_remove(index);
