@@ -129,7 +129,7 @@ forEachBrowser((name, launch) => {
       const by = (id) => document.getElementById(id);
       const spans = Array.from({ length: 100_000 }, (_, place) => {
         const span = document.createElement("span");
-        span.textContent = place % 1000 === 500 ? " 0631 41555-000 " : place % 2 ? "," : " 0631 ";
+        span.textContent = place % 20_000 === 500 ? " 0631 41555-000 " : place % 2 ? "," : " 0631 ";
         return span;
       });
       by("many").append(...spans);
@@ -141,7 +141,7 @@ forEachBrowser((name, launch) => {
     });
     await grant(page);
     const many = () => page.$eval("#many", ({ textContent }) => textContent.split("0631 41555-010").length - 1);
-    assert.equal(await many(), 100);
+    assert.equal(await many(), 5);
     assert.deepEqual(
       await page.$eval("#signs", ({ textContent }) => [...textContent].map((sign) => sign.codePointAt(0).toString(36)).join(" ")),
       [..."\0 \ud800 0631 41555-010 \0 \udc00 0631 41555-010"].map((sign) => sign.codePointAt(0).toString(36)).join(" "),
