@@ -76,12 +76,12 @@ function large() {
       case 2:
         return `<form><label for="f${place}">${words(2)}</label> <input id="f${place}" value="0631 41555-000"> <select><option>${words(1)}</option><option>${digits(5)}</option></select></form>\n`;
       case 3:
-        return `<script type="application/json">{"artikel":[${Array.from({ length: 60 }, () => `"${digits(8)}"`).join()}]}</script>\n`;
+        return `<script type="application/json">{"artikel":[${Array.from({ length: 120 }, () => `"${digits(8)}"`).join()}]}</script>\n`;
       default:
-        return `<h2>${words(5)}</h2>\n${Array.from({ length: 7 }, () => `<p>${words(22)} <em>${words(3)}</em> ${words(14)} <strong>${digits(2)}.${digits(2)}.20${digits(2)}</strong> ${words(18)}.</p>\n`).join("")}`;
+        return `<h2>${words(5)}</h2>\n${Array.from({ length: 7 }, () => `<p>${words(62)} <em>${words(3)}</em> ${words(44)} <strong>${digits(2)}.${digits(2)}.20${digits(2)}</strong> ${words(52)}.</p>\n`).join("")}`;
     }
   };
-  return withContacts(376, 33, section, text);
+  return withContacts(328, 33, section, text);
 }
 
 /** By name: what stands in the page's body, and how often that shows the number. */
