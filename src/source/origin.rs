@@ -13,7 +13,7 @@ use super::sources::Sources;
 use super::table::Known;
 
 /// What GA4 writes where a campaign leaves its source or medium out.
-const NOT_SET: &str = "(not set)";
+pub(super) const NOT_SET: &str = "(not set)";
 
 /// The medium of ads of which no more is known.
 const CPC: &str = "cpc";

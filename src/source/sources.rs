@@ -6,6 +6,7 @@ use super::Channel;
 use super::address::{is_within, without_www};
 use super::condition::Condition;
 use super::kind::Kind;
+use super::origin::NOT_SET;
 use super::parts::{cut, cut_or_all};
 use super::table::{self, Known};
 
@@ -131,13 +132,17 @@ impl KnownHost {
 }
 
 /// Of `https://host/…`, `//host/…` and `host.tld/…` the host; of any other text all.
+/// An address without one, as `file:///…`, names no source.
 fn host_or_all(text: &str) -> &str {
     let after_scheme = cut(text, b':').and_then(|(_, rest)| rest.strip_prefix("//"));
     let rest = after_scheme.or_else(|| text.strip_prefix("//"));
     let is_address = rest.is_some();
     let (host, path) = cut_or_all(rest.unwrap_or(text), b'/');
-    if is_address || !path.is_empty() && cut(host, b'.').is_some() {
-        without_www(host)
+    let host = without_www(host);
+    if is_address && host.is_empty() {
+        NOT_SET
+    } else if is_address || !path.is_empty() && cut(host, b'.').is_some() {
+        host
     } else {
         text
     }
