@@ -83,15 +83,6 @@ pub fn answered(place: i32, renewing: bool, status: i32) {
     }
 }
 
-/// Calls `candidate` in `page.js` with each place of the text where a number may
-/// begin.
-#[wasm_bindgen]
-pub fn candidates(text: String) {
-    if let Some(visitor) = VISITOR.get() {
-        visitor.candidates(&text);
-    }
-}
-
 /// The number of the target at `place` is needed now.
 #[wasm_bindgen]
 pub fn need(place: i32) {

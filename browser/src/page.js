@@ -3,9 +3,9 @@
 // (docs/decisions.md, "Sizes").
 //
 // A pass takes all text at once, which the browser puts together faster than anybody
-// reads it piece by piece, asks the engine once where a number may begin in it, and
-// walks no further than to the last of these places. Only there it looks at the line
-// of text, and who stands around it.
+// reads it piece by piece, looks for the last digits of the numbers in it, and walks
+// no further than to the last of these places. Only there it looks at the line of
+// text, and who stands around it.
 
 import { attempt } from "./attempt.js";
 import { pageOptions, withChats } from "./io.js";
@@ -13,12 +13,25 @@ import { change, original, read, reads, undo, write, wrote } from "./ledger.js";
 import { confine, elementOf, isLeftAlone, lineAround } from "./runs.js";
 
 /**
- * The engine's own. `candidates(text)` calls `candidate` with each place where a
- * number may begin. `find(text, isLink, back)` gives the text with other numbers, or
+ * The engine's own: `find(text, isLink, back)` gives the text with other numbers, or
  * with the page's own, and nothing where there is none.
  */
-let candidates;
 let find;
+
+/** Where a number may stand: its last digits, whatever is between them. */
+let wanted;
+
+/** What may stand between two digits, and more than that. */
+const BETWEEN = "[^\\da-zA-Z]*";
+
+/** The letters on a telephone's keys. */
+const KEYS = ["", "", "abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz"];
+
+/** Called by the engine: digits with spaces between, a star before those that may be letters. */
+export function lookFor(digits) {
+  const pattern = (key) => key.match(/\d/g).map((digit) => (key[0] == "*" ? `[${digit}${KEYS[digit]}]` : digit)).join(BETWEEN);
+  wanted = new RegExp(digits.match(/\S+/g)?.map(pattern).join("|") ?? "(?!)", /\*/.test(digits) ? "gi" : "g");
+}
 
 /** The attributes that are looked at, and which elements have them. */
 export let attributes;
@@ -33,9 +46,8 @@ const CHATS = ['[href*="wa.me" i]', '[href*="whatsapp" i]'];
 const CALL = /^(?!http)[^/?#]+:|\/tel\/|wa\.me|whatsapp/i;
 
 /** Prepares passes, once `io.js` has read what the site says of its pages. */
-export function search(givenFind, givenCandidates) {
-  find = givenFind;
-  candidates = givenCandidates;
+export function search(given) {
+  find = given;
   const texts = ["title", "aria-label", ...pageOptions.attributes];
   attributes = [...LINKS, ...texts];
   withAttributes = [...CALLS, ...(withChats() ? CHATS : []), ...texts.map((name) => `[${CSS.escape(name)}]`)].join();
@@ -66,14 +78,6 @@ let mayChange = () => true;
 
 export function askBefore(listener) {
   mayChange = listener;
-}
-
-/** Where a number may begin in the text that was asked for last. */
-let found;
-
-/** Called by the engine, from `candidates`. */
-export function candidate(place) {
-  found.push(place);
 }
 
 /** The targets that were found but not shown, and where: `[place, element]`. */
@@ -137,39 +141,22 @@ function passBelow(top, back, isFirst) {
   const text = top.textContent;
   inLines(text ? nodesAt(top, placesIn(text)) : [], back, isFirst);
 
-  /** Texts in attributes, and whose they are. */
-  const texts = [];
-  const owners = [];
-  const names = [];
-  const collect = (one) => {
+  const inAttributes = (one) => {
     for (const name of attributes) {
       const text = one.getAttribute(name);
-      if (text && /\d/.test(text))
-        if (!LINKS.includes(name)) {
-          texts.push(text);
-          owners.push(one);
-          names.push(name);
-        } else if (CALL.test(text)) inAttribute(one, name, back, isFirst);
+      if (text && /\d/.test(text) && (LINKS.includes(name) ? CALL.test(text) : text.search(wanted) >= 0)) inAttribute(one, name, back, isFirst);
     }
   };
-  if (top.matches?.(withAttributes)) collect(top);
-  for (const one of top.querySelectorAll?.(withAttributes) ?? []) attempt(() => collect(one));
-
-  const places = texts[0] ? placesIn(texts.join("\0")) : [];
-  let next = 0;
-  let end = 0;
-  texts.forEach((text, place) => {
-    end += text.length + 1;
-    if (places[next] < end) inAttribute(owners[place], names[place], back, isFirst);
-    while (places[next] < end) next++;
-  });
+  if (top.matches?.(withAttributes)) inAttributes(top);
+  for (const one of top.querySelectorAll?.(withAttributes) ?? []) attempt(() => inAttributes(one));
 }
 
-/** Where a number may begin in a text. */
+/** Where a number may stand in a text: where its last digit does. */
 function placesIn(text) {
-  found = [];
-  candidates(text);
-  return found;
+  const places = [];
+  wanted.lastIndex = 0;
+  while (wanted.test(text)) places.push(wanted.lastIndex - 1);
+  return places;
 }
 
 /** The text nodes at these places of all text below a node. */

@@ -13,8 +13,10 @@ extern "C" {
     /// meanwhile, that stays, but for tracking numbers in it.
     pub fn restore();
 
-    /// Says that a number may begin at this place, as JavaScript counts.
-    fn candidate(place: usize);
+    /// Says by which last digits numbers are looked for, with spaces between; a star
+    /// before them says that letters may stand in their place.
+    #[wasm_bindgen(js_name = lookFor)]
+    fn look_for(digits: &str);
 
     /// Says that a target's number was found, and that none of its pool has been
     /// asked for.
@@ -39,8 +41,6 @@ pub struct Shown {
     pub swaps: Vec<Swap>,
     there: Swapper,
     back: Swapper,
-    /// Both: what is looked for at all.
-    any: Swapper,
 }
 
 impl Shown {
@@ -53,23 +53,12 @@ impl Shown {
                 back.push(swap.reversed());
             }
         }
-        let any = swaps.iter().chain(&back).cloned().collect();
+        look_for(&last_digits(swaps.iter().chain(&back)));
         Self {
-            any: Swapper::new(any),
             there: Swapper::new(swaps.clone()),
             back: Swapper::new(back),
             swaps,
         }
-    }
-
-    /// Calls `candidate` with each place where a number may begin.
-    pub fn candidates(&self, text: &str) {
-        let (mut place, mut counted) = (0, 0);
-        self.any.candidates(text, |at| {
-            place += units(text.as_bytes().get(counted..at).unwrap_or_default());
-            counted = at;
-            candidate(place);
-        });
     }
 
     /// A text, or a link's address, with its numbers swapped, or turned round;
@@ -92,24 +81,23 @@ impl Shown {
     }
 }
 
-/// How long JavaScript takes a part of a text for: a byte that goes on with a
-/// character does not count, one that begins a character beyond U+FFFF twice.
-fn units(text: &[u8]) -> usize {
-    const LOWEST: u64 = 0x0101_0101_0101_0101;
-    let (words, rest) = text.as_chunks::<8>();
-    let of_word = |word: u64| {
-        let (is_beyond_ascii, is_first) = (word >> 7, word >> 6);
-        let goes_on = is_beyond_ascii & !is_first & LOWEST;
-        let is_twice = is_beyond_ascii & is_first & (word >> 5) & (word >> 4) & LOWEST;
-        8 + is_twice.count_ones() as usize - goes_on.count_ones() as usize
-    };
-    let mut last = [0; 8];
-    for (byte, to) in rest.iter().zip(&mut last) {
-        *to = *byte;
+/// The last digits of numbers, which stand in each of their spellings.
+fn last_digits<'s>(swaps: impl Iterator<Item = &'s Swap>) -> String {
+    let mut all = String::new();
+    for Swap { from, matching, .. } in swaps {
+        let digits = from.digits();
+        let letters = matching.letters.unwrap_or(digits.starts_with('1'));
+        if letters {
+            all.push('*');
+        }
+        // Without its area code a number may have no more than four.
+        let count = if matching.local || digits.len() < 10 {
+            4
+        } else {
+            6
+        };
+        all.push_str(digits.get(digits.len() - count..).unwrap_or_default());
+        all.push(' ');
     }
-    let whole: usize = words
-        .iter()
-        .map(|word| of_word(u64::from_le_bytes(*word)))
-        .sum();
-    whole + of_word(u64::from_le_bytes(last)) + rest.len() - 8
+    all
 }

@@ -134,11 +134,6 @@ impl Visitor {
         }
     }
 
-    /// Says where in a text a number may begin.
-    pub fn candidates(&self, text: &str) {
-        self.shown.borrow().candidates(text);
-    }
-
     /// A text with the numbers that are shown, or, `back`, with the page's own.
     pub fn find(&self, text: &str, is_link: bool, back: bool) -> Option<String> {
         // Editing runs the page's own code (a custom element that observes an

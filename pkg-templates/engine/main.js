@@ -5,7 +5,6 @@ import {
   __wbg_finalize_init as finish,
   __wbg_get_imports as importsOfModule,
   answered,
-  candidates,
   find,
   need as needPlace,
   placeOf,
@@ -25,7 +24,7 @@ export { beat, lost, run, source, stop, swapBelow as swap } from "./glue.js";
  */
 export function start(options) {
   prepare(options, answered);
-  search(find, candidates);
+  search(find);
   tellNeed(needPlace);
   const code = decide();
   if (code) throw code;
