@@ -33,13 +33,6 @@ fn benches(criterion: &mut Criterion) {
             group.bench_function(format!("text/{name}"), |bencher| {
                 bencher.iter(|| black_box(swapper.text(black_box(&text))));
             });
-            group.bench_function(format!("candidates/{name}"), |bencher| {
-                bencher.iter(|| {
-                    swapper.candidates(black_box(&text), |place| {
-                        black_box(place);
-                    });
-                });
-            });
         }
         group.bench_function("baseline_copy", |bencher| copy(bencher, &text));
         group.bench_function("baseline_count", |bencher| count(bencher, &text));

@@ -1,11 +1,11 @@
-//! A fragment of HTML, as the page's pass goes about it: its texts, in lines; which
-//! may hold a number; each line swapped, and cut at its borders again.
+//! A fragment of HTML, as the page's pass goes about it: its texts, in lines; whether the
+//! whole shows that they hold a number; each line swapped, and cut at its borders again.
 
 use html5gum::{Token, Tokenizer};
 use telswap::number::Edit;
 use telswap::{Swap, Swapper};
 
-use crate::numbers::{candidates, check_edits, swaps_and_text};
+use crate::numbers::{check_edits, has_ending, swaps_and_text};
 
 /// Elements that stand within a line of text; every other one ends it.
 const INLINE: [&[u8]; 8] = [b"a", b"b", b"em", b"i", b"span", b"strong", b"sup", b"wbr"];
@@ -13,48 +13,27 @@ const INLINE: [&[u8]; 8] = [b"a", b"b", b"em", b"i", b"span", b"strong", b"sup",
 /// Checks one fragment: see `swaps_and_text`.
 pub fn check(input: &[u8]) {
     let input = String::from_utf8_lossy(input);
-    let (mut swaps, html) = swaps_and_text(&input);
-    for swap in &mut swaps {
-        // A word that stands for digits may be a text without any: it is not looked at.
-        swap.matching.letters = Some(false);
-    }
+    let (swaps, html) = swaps_and_text(&input);
     let swapper = Swapper::new(swaps.clone());
     let mut lines = lines(html);
     lines.retain(|line| !line.is_empty());
-    let named = named(&swapper, &lines);
-    for (line, named) in lines.iter().zip(named) {
-        check_line(&swapper, &swaps, line, named);
+    // The page's pass looks for endings in the whole text, without any borders.
+    let whole = lines.concat().concat();
+    for line in &lines {
+        check_line(&swapper, &swaps, line, &whole);
     }
 }
 
-/// The lines with a text in which a number may begin, of all that have digits.
-fn named(swapper: &Swapper, lines: &[Vec<String>]) -> Vec<bool> {
-    let mut named = vec![false; lines.len()];
-    let mut joined = String::new();
-    let mut whose = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        for text in line
-            .iter()
-            .filter(|text| text.contains(|sign: char| sign.is_ascii_digit()))
-        {
-            joined.push_str(text);
-            joined.push('\0');
-            whose.resize(joined.len(), index);
-        }
-    }
-    for place in candidates(swapper, &joined) {
-        let line = whose.get(place).and_then(|line| named.get_mut(*line));
-        *line.expect("a place in a text") = true;
-    }
-    named
-}
-
-fn check_line(swapper: &Swapper, swaps: &[Swap], line: &[String], named: bool) {
+fn check_line(swapper: &Swapper, swaps: &[Swap], line: &[String], whole: &str) {
     let joined = line.join("\0");
     let mut seen = Vec::new();
     let edits = swapper.text_seen(&joined, |swap| seen.push(swap));
     check_edits(&edits, &joined, swaps);
-    assert!(named || seen.is_empty(), "{joined:?} was not named");
+    let is_noticed = |place: &usize| {
+        let swap = swaps.get(*place);
+        swap.is_some_and(|swap| has_ending(swap, whole))
+    };
+    assert!(seen.iter().all(is_noticed), "{joined:?} was not noticed");
 
     let swapped = Edit::apply(&edits, &joined);
     let texts: Vec<&str> = swapped.split('\0').collect();

@@ -1,8 +1,8 @@
 //! What must be true of every search for numbers, whatever the text says and
 //! whatever is looked for.
 
+use telswap::Swap;
 use telswap::number::{Edit, Matching};
-use telswap::{Swap, Swapper};
 
 /// What is looked for where the input asks for nothing that can be read.
 const USUAL: &str = "+498999998117=+498999998640 +13125550117=+13125550164 \
@@ -54,11 +54,24 @@ pub fn borders(text: &str) -> usize {
     text.matches('\0').count()
 }
 
-/// Where numbers may begin.
-pub fn candidates(swapper: &Swapper, text: &str) -> Vec<usize> {
-    let mut places = Vec::new();
-    swapper.candidates(text, |place| places.push(place));
-    places
+/// Whether the last digits of a swap's number stand in a text, neither letters nor other
+/// digits between them.
+pub fn has_ending(swap: &Swap, text: &str) -> bool {
+    let signs: Vec<u8> = text.bytes().filter(u8::is_ascii_alphanumeric).collect();
+    let fits = |(sign, digit): (&u8, u8)| {
+        *sign == digit || swap.takes_letters() && key(*sign) == Some(digit)
+    };
+    let ending = swap.ending();
+    let mut windows = signs.windows(ending.len());
+    windows.any(|signs| signs.iter().zip(ending.bytes()).all(fits))
+}
+
+/// The digit on whose telephone key a letter is printed.
+fn key(letter: u8) -> Option<u8> {
+    let place = letter.to_ascii_lowercase().checked_sub(b'a')?;
+    b"22233344455566677778889999"
+        .get(usize::from(place))
+        .copied()
 }
 
 /// All but the digits.

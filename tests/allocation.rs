@@ -130,10 +130,6 @@ fn a_text_without_the_numbers_is_only_read() {
         assert_eq!(ALLOCATIONS.get() - before, 0);
 
         let text = "0631 41555-000 <b>+1 202 555\0-0142</b> 0631 41555-0001";
-        let before = ALLOCATIONS.get();
-        let mut candidates = 0;
-        swapper.candidates(black_box(text), |_| candidates += 1);
-        assert_eq!((candidates, ALLOCATIONS.get() - before), (4, 0));
         assert_eq!(swapper.text(text).len(), 2);
     }
 }

@@ -110,6 +110,7 @@ function difference(from, to) {
 /** A text with the same difference. */
 function spliced(text, from, to) {
   if (from === to) return text;
+  if (from === text) return to;
   const [start, count, more] = difference(from, to);
   return text.slice(0, start) + more + text.slice(start + count);
 }

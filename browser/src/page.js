@@ -1,15 +1,11 @@
 // The pass over the page: which texts and attributes may hold a number, and what
 // becomes of them. Which numbers stand in a text is not known here
 // (docs/decisions.md, "Sizes").
-//
-// A pass takes all text at once, which the browser puts together faster than anybody
-// reads it piece by piece, looks for the last digits of the numbers in it, and walks
-// no further than to the last of these places. Only there it looks at the line of
-// text, and who stands around it.
 
 import { attempt } from "./attempt.js";
-import { pageOptions, withChats } from "./io.js";
+import { pageOptions } from "./io.js";
 import { change, original, read, reads, undo, write, wrote } from "./ledger.js";
+import { LINKS, attributes, attributesIn, textsIn } from "./places.js";
 import { confine, elementOf, isLeftAlone, lineAround } from "./runs.js";
 
 /**
@@ -18,39 +14,9 @@ import { confine, elementOf, isLeftAlone, lineAround } from "./runs.js";
  */
 let find;
 
-/** Where a number may stand: its last digits, whatever is between them. */
-let wanted;
-
-/** What may stand between two digits, and more than that. */
-const BETWEEN = "[^\\da-zA-Z]*";
-
-/** The letters on a telephone's keys. */
-const KEYS = ["", "", "abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz"];
-
-/** Called by the engine: digits with spaces between, a star before those that may be letters. */
-export function lookFor(digits) {
-  const pattern = (key) => key.match(/\d/g).map((digit) => (key[0] == "*" ? `[${digit}${KEYS[digit]}]` : digit)).join(BETWEEN);
-  wanted = new RegExp(digits.match(/\S+/g)?.map(pattern).join("|") ?? "(?!)", /\*/.test(digits) ? "gi" : "g");
-}
-
-/** The attributes that are looked at, and which elements have them. */
-export let attributes;
-let withAttributes;
-
-/** Older SVG has the second. */
-const LINKS = ["href", "xlink:href"];
-
-/** Links of other kinds than the usual, one of which calls a number; and WhatsApp's. */
-const CALLS = ["svg a[*|href]", '[href*=":"]:not([href^="http" i])', '[href*="/tel/"]'];
-const CHATS = ['[href*="wa.me" i]', '[href*="whatsapp" i]'];
-const CALL = /^(?!http)[^/?#]+:|\/tel\/|wa\.me|whatsapp/i;
-
 /** Prepares passes, once `io.js` has read what the site says of its pages. */
 export function search(given) {
   find = given;
-  const texts = ["title", "aria-label", ...pageOptions.attributes];
-  attributes = [...LINKS, ...texts];
-  withAttributes = [...CALLS, ...(withChats() ? CHATS : []), ...texts.map((name) => `[${CSS.escape(name)}]`)].join();
   confine(pageOptions);
 }
 
@@ -138,39 +104,8 @@ function passOver(tops, back) {
 }
 
 function passBelow(top, back, isFirst) {
-  const text = top.textContent;
-  inLines(text ? nodesAt(top, placesIn(text)) : [], back, isFirst);
-
-  const inAttributes = (one) => {
-    for (const name of attributes) {
-      const text = one.getAttribute(name);
-      if (text && /\d/.test(text) && (LINKS.includes(name) ? CALL.test(text) : text.search(wanted) >= 0)) inAttribute(one, name, back, isFirst);
-    }
-  };
-  if (top.matches?.(withAttributes)) inAttributes(top);
-  for (const one of top.querySelectorAll?.(withAttributes) ?? []) attempt(() => inAttributes(one));
-}
-
-/** Where a number may stand in a text: where its last digit does. */
-function placesIn(text) {
-  const places = [];
-  wanted.lastIndex = 0;
-  while (wanted.test(text)) places.push(wanted.lastIndex - 1);
-  return places;
-}
-
-/** The text nodes at these places of all text below a node. */
-function nodesAt(top, places) {
-  const nodes = [];
-  let next = 0;
-  let end = 0;
-  const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
-  for (let node = top.nodeType == Node.TEXT_NODE ? top : walker.nextNode(); node && next < places.length; node = walker.nextNode()) {
-    end += node.length;
-    if (places[next] < end) nodes.push(node);
-    while (places[next] < end) next++;
-  }
-  return nodes;
+  inLines(textsIn(top), back, isFirst);
+  attributesIn(top, (one, name) => inAttribute(one, name, back, isFirst));
 }
 
 /** Looks at the lines of text of these nodes. */

@@ -13,14 +13,17 @@ extern "C" {
     /// meanwhile, that stays, but for tracking numbers in it.
     pub fn restore();
 
-    /// Says by which last digits numbers are looked for, with spaces between; a star
-    /// before them says that letters may stand in their place.
-    #[wasm_bindgen(js_name = lookFor)]
-    fn look_for(digits: &str);
-
     /// Says that a target's number was found, and that none of its pool has been
     /// asked for.
     pub fn seen(place: usize);
+}
+
+#[wasm_bindgen(module = "/src/places.js")]
+extern "C" {
+    /// Says by which last digits numbers are looked for, with spaces between; a star
+    /// before them all says that letters may stand in their place.
+    #[wasm_bindgen(js_name = lookFor)]
+    fn look_for(digits: &str);
 }
 
 #[wasm_bindgen(module = "/src/ledger.js")]
@@ -53,7 +56,7 @@ impl Shown {
                 back.push(swap.reversed());
             }
         }
-        look_for(&last_digits(swaps.iter().chain(&back)));
+        look_for(&endings(swaps.iter().chain(&back)));
         Self {
             there: Swapper::new(swaps.clone()),
             back: Swapper::new(back),
@@ -81,22 +84,14 @@ impl Shown {
     }
 }
 
-/// The last digits of numbers, which stand in each of their spellings.
-fn last_digits<'s>(swaps: impl Iterator<Item = &'s Swap>) -> String {
+/// By what the page looks for numbers.
+fn endings<'s>(swaps: impl Iterator<Item = &'s Swap>) -> String {
     let mut all = String::new();
-    for Swap { from, matching, .. } in swaps {
-        let digits = from.digits();
-        let letters = matching.letters.unwrap_or(digits.starts_with('1'));
-        if letters {
-            all.push('*');
+    for swap in swaps {
+        if swap.takes_letters() && !all.starts_with('*') {
+            all.insert(0, '*');
         }
-        // Without its area code a number may have no more than four.
-        let count = if matching.local || digits.len() < 10 {
-            4
-        } else {
-            6
-        };
-        all.push_str(digits.get(digits.len() - count..).unwrap_or_default());
+        all.push_str(swap.ending());
         all.push(' ');
     }
     all

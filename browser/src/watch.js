@@ -8,7 +8,8 @@ import { holds, lift, waitFor } from "./hydration.js";
 import { pageOptions } from "./io.js";
 import { original, read } from "./ledger.js";
 import { listenIn, wantNothing } from "./need.js";
-import { askBefore, attributes, restore, roots, swap, swapAttributes, swapTexts } from "./page.js";
+import { askBefore, restore, roots, swap, swapAttributes, swapTexts } from "./page.js";
+import { attributes } from "./places.js";
 import { isHere, parentOf, rootsBelow } from "./roots.js";
 
 export { tellNeed } from "./need.js";

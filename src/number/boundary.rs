@@ -3,8 +3,9 @@
 
 use super::Matching;
 use super::find::{Found, Number, Prefix};
+use super::kind::{Kind, Kinds, SEPARATOR, SPACE};
 use super::label::{Label, is_extension, is_fax_after, is_label_after, is_money_after};
-use super::sign::{BORDER, Kind, Kinds, MOST_DIGITS, Reader, SEPARATOR, SPACE, Sign};
+use super::sign::{BORDER, MOST_DIGITS, Reader, Sign};
 
 /// The digits of the longest bank account number (ISO 13616).
 const LONGEST_IBAN: usize = 32;

@@ -5,7 +5,8 @@
 //! last digit stands is a second question: see `boundary`.
 
 use super::country::Country;
-use super::sign::{FIRST_LETTER, Kind, Kinds, Reader, SEPARATOR, SPACE};
+use super::kind::{Kind, Kinds, SEPARATOR, SPACE};
+use super::sign::{FIRST_LETTER, Reader};
 use super::{E164, Groups, Matching};
 
 /// A number and what is known of its country.
@@ -111,8 +112,11 @@ impl Number {
     /// country, without.
     pub(super) fn dialled(&self, matching: Matching) -> Vec<Dialled> {
         let (code, country) = (&self.code, &self.country);
-        let letters = matching.letters.unwrap_or(code == "1");
-        let first_letter = if letters { FIRST_LETTER } else { usize::MAX };
+        let first_letter = if matching.takes_letters(code) {
+            FIRST_LETTER
+        } else {
+            usize::MAX
+        };
         let mut ways = Vec::new();
         let mut add = |prefix, skipped, parts: [&str; 3]| {
             let mut digits = String::new();
@@ -164,7 +168,7 @@ impl Dialled {
         if plus && self.prefix != Prefix::Code {
             return None;
         }
-        let mut found = self.digits(reader, start, false)?;
+        let mut found = self.digits(reader, start)?;
         if plus {
             found.prefix = Prefix::Plus;
         }
@@ -177,19 +181,9 @@ impl Dialled {
         meant.then_some(found)
     }
 
-    /// Whether these digits stand in a text, the first at `start`. A page does not
-    /// show texts without digits here, so in the browser letters may be missing where
-    /// one ends. Natively whole texts are looked through, with an index that knows
-    /// whole numbers.
-    pub(super) fn fits(&self, reader: &Reader<'_>, start: usize) -> bool {
-        let missing = cfg!(target_family = "wasm");
-        self.digits(reader, start, missing).is_some()
-    }
-
-    /// These digits as they stand in a text, the first at `start`; of those that may
-    /// be letters none need be there if they are `missing`.
+    /// These digits as they stand in a text, the first at `start`.
     #[inline(never)]
-    fn digits(&self, reader: &Reader<'_>, start: usize, missing: bool) -> Option<Found> {
+    fn digits(&self, reader: &Reader<'_>, start: usize) -> Option<Found> {
         let mut found = Found {
             prefix: self.prefix,
             trunk_after_code: self.inner > 0 && self.national > self.inner,
@@ -210,9 +204,6 @@ impl Dialled {
             let sign = loop {
                 let sign = reader.next(at);
                 at = sign.to;
-                if missing && letters && (sign.across || sign.kind == Kind::End) {
-                    return Some(found);
-                }
                 if sign.plain == digit {
                     break sign;
                 }

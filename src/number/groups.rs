@@ -3,7 +3,8 @@
 use std::str::FromStr;
 
 use super::find::{Number, plus_before};
-use super::sign::{Kind, Kinds, Reader, SPACE, pieces};
+use super::kind::{Kind, Kinds, SPACE};
+use super::sign::{Reader, pieces};
 use super::{E164, Matching};
 
 /// The national digits of a number in groups: area code, then the subscriber's

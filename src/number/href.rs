@@ -7,8 +7,9 @@
 
 use super::Edit;
 use super::find::{Found, Prefix};
+use super::kind::{Kind, Kinds, SPACE};
 use super::program::{Program, begins, escaped, position, program};
-use super::sign::{Kind, Kinds, Reader, SPACE};
+use super::sign::Reader;
 use super::swaps::{Prepared, Swaps};
 
 /// Whose number the address of a call holds, and the edit that swaps it; none

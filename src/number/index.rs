@@ -3,7 +3,8 @@
 //! browser looks for a few, and every line is loaded by every visitor.
 
 use super::find::{MOST_DIALLED, MOST_SEPARATORS};
-use super::sign::{Reader, SEPARATOR, SPACE};
+use super::kind::{SEPARATOR, SPACE};
+use super::sign::Reader;
 
 /// Which of the numbers looked for are dialled how.
 #[derive(Debug, Clone)]

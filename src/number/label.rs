@@ -1,46 +1,10 @@
-//! Words beside a number that say what it is, in small letters.
+//! Words beside a number that say what it is.
 
-use super::sign::{Kind, Kinds, Reader, SPACE, pieces, plain};
-
-/// A telephone.
-const PHONE: &str = "tel tél tlf tfn telefon telephone téléphone telefono teléfono telefoon fon \
-    phone ph t p m mobil mobile mob cell gsm call puh puhelin tālr тел телефон моб τηλ τηλέφωνο";
-
-/// A telephone, or the end of a word for one.
-const TELEPHONE: &str = "telefon phone 电话 電話 전화 هاتف טל טלפון โทร फोन";
-
-/// A fax machine, or the end of a word for one.
-const FAX: &str = "fax faks faksi faksas fakss copie copieur факс φαξ 传真 傳真 ファックス ファクス 팩스 فاكس \
-    פקס โทรสาร फैक्स";
-
-/// What makes a fax of a fax and no telephone: `Telefax`.
-const FAR: &str = "tele télé";
-
-/// Between two labels of one number: `Telefon und Fax`.
-const AND: &str = "und u and et y e i и og och en ja és ve";
-
-/// A number of any sort, or the end of a word for one.
-const NUMBER: &str = "nr no nummer number id 号码 番号";
-
-/// Things with numbers that nobody can call. Alone, without a word for number,
-/// they may also precede a telephone number (`To order: 202-555-0142`).
-const THING: &str = "art artikel best bestell bestellung kd kunden rechnung rechnungs auftrag \
-    auftrags vertrags serien order item part product model invoice account ac case ticket tracking \
-    customer serial company reg org vergi moms mwst acct lic license confirmation npi po mc code \
-    register sendungs aktenzeichen chargen";
-
-/// Numbers that nobody can call: registers, taxes, accounts, trade.
-const NO_PHONE: &str = "id iban bic hrb hra uid ustid steuer konto kto blz isbn issn ean gtin upc \
-    asin pzn sku sn vat ref reference nif cif siret siren tva piva partitaiva kvk btw nip regon krs pesel \
-    cvr ičo ico dič dic dph oib pib cui nipc contribuinte kmkr alv tunnus adószám pvm kodas pvn ддс \
-    инн кпп огрн бик рс αφμ pi fiscale rib dni konta uen gstin abn acn cnpj cpf ruc cuit rfc bsb";
-
-/// Money, written out.
-const MONEY: &str = "eur euro euros usd gbp chf pln kr sek nok dkk czk zł kč dollars pounds aud cad \
-    nzd sgd hkd inr aed sar ils zar tl try brl mxn ft huf lei ron руб грн лв";
-
-/// Before the digits of an extension.
-const EXTENSION: &str = "x ext extn extension dw";
+use super::kind::{Kind, Kinds, SPACE};
+use super::sign::Reader;
+use super::words::{
+    AND, EXTENSION, FAR, FAX, FAX_ALONE, MONEY, NO_PHONE, NUMBER, PHONE, TELEPHONE, THING,
+};
 
 /// Longer than every word listed, and than two with a third between them.
 const REACH: usize = 32;
@@ -104,12 +68,12 @@ impl Label {
 
     /// Whether it is the word for a telephone.
     pub(super) fn is_phone(&self) -> bool {
-        without(self.letters(), PHONE, true).is_some()
+        PHONE.end(self.letters(), true).is_some()
     }
 
     /// Whether it is a word for money.
     pub(super) fn is_money(&self) -> bool {
-        without(self.letters(), MONEY, true).is_some()
+        MONEY.end(self.letters(), true).is_some()
     }
 
     /// Whether it is one word of four letters, as banks have.
@@ -120,13 +84,13 @@ impl Label {
     /// Whether it names a fax machine and no telephone.
     pub(super) fn is_fax(&self) -> bool {
         let all = self.letters();
-        let all = without(all, NUMBER, false).unwrap_or(all);
-        let Some(rest) = without(all, FAX, false).or_else(|| without(all, "f ф", true)) else {
+        let all = NUMBER.end(all, false).unwrap_or(all);
+        let Some(rest) = FAX.end(all, false).or_else(|| FAX_ALONE.end(all, true)) else {
             return false;
         };
-        let rest = without(rest, FAR, true).unwrap_or(rest);
-        let rest = without(rest, AND, true).unwrap_or(rest);
-        without(rest, PHONE, true).is_none() && without(rest, TELEPHONE, false).is_none()
+        let rest = FAR.end(rest, true).unwrap_or(rest);
+        let rest = AND.end(rest, true).unwrap_or(rest);
+        PHONE.end(rest, true).is_none() && TELEPHONE.end(rest, false).is_none()
     }
 
     /// Whether it is that of an article, an account, a tax number or the like.
@@ -139,44 +103,17 @@ impl Label {
             _ => &[],
         };
         [all, behind_country].into_iter().any(|all| {
-            let numbered = without(all, NUMBER, false);
-            without(all, NO_PHONE, true).is_some()
-                || numbered.is_some_and(|rest| without(rest, NO_PHONE, true).is_some())
+            let numbered = NUMBER.end(all, false);
+            NO_PHONE.end(all, true).is_some()
+                || numbered.is_some_and(|rest| NO_PHONE.end(rest, true).is_some())
                 || (numbered.or(lump.then_some(all)))
-                    .is_some_and(|rest| without(rest, THING, true).is_some())
+                    .is_some_and(|rest| THING.end(rest, true).is_some())
         })
     }
 
     fn letters(&self) -> &[u8] {
         self.letters.get(..self.length).unwrap_or_default()
     }
-}
-
-/// What precedes the word of `list` with which a label ends, from right to left.
-/// Spaces inside that word count for nothing: `P. IVA` is `piva`. Unless it is
-/// to be a whole word, it may also be the end of one.
-#[inline(never)]
-fn without<'l>(letters: &'l [u8], list: &str, whole: bool) -> Option<&'l [u8]> {
-    let last = letters.iter().find(|&&letter| letter != b' ')?;
-    for word in pieces(list.as_bytes(), b' ') {
-        // Most end otherwise, which is told at once.
-        if word.last().is_none_or(|end| end.is_ascii() && end != last) {
-            continue;
-        }
-        let word = str::from_utf8(word).unwrap_or_default();
-        let mut rest = letters;
-        let fits = word.chars().rev().all(|wanted| {
-            while let [b' ', others @ ..] = rest {
-                rest = others;
-            }
-            let first = rest.split_off_first();
-            first == Some(&plain(wanted))
-        });
-        if fits && (!whole || rest.first().is_none_or(|&first| first == b' ')) {
-            return Some(rest);
-        }
-    }
-    None
 }
 
 /// The word that begins at `at`, and where it ends.
@@ -202,7 +139,7 @@ pub(super) fn is_extension(reader: &Reader<'_>, at: usize) -> bool {
     const BEFORE_DIGITS: Kinds = SPACE.and(Kinds::of(&[Kind::Stop, Kind::Colon]));
     word_after(reader, at).is_some_and(|(label, end)| {
         let digits = reader.next_but(BEFORE_DIGITS, end).is_digit();
-        digits && without(label.letters(), EXTENSION, true).is_some()
+        digits && EXTENSION.end(label.letters(), true).is_some()
     })
 }
 

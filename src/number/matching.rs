@@ -98,6 +98,11 @@ impl Matching {
         *switch = on;
         Ok(())
     }
+
+    /// Whether letters may stand for digits of a number with this country code.
+    pub(super) fn takes_letters(self, code: &str) -> bool {
+        self.letters.unwrap_or(code == "1")
+    }
 }
 
 impl FromStr for Matching {

@@ -10,9 +10,11 @@ mod groups;
 mod href;
 #[cfg(not(target_family = "wasm"))]
 mod index;
+mod kind;
 mod label;
 mod matching;
 mod opening;
+mod plain;
 mod program;
 mod reference;
 mod scan;
@@ -21,6 +23,7 @@ mod spelled;
 mod swap;
 mod swapper;
 mod swaps;
+mod words;
 mod write;
 
 pub use e164::{E164, E164Error};

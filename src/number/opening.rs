@@ -1,6 +1,7 @@
 //! A quick look at the first digits, which rules out nearly all of a page's.
 
-use super::sign::{Reader, SEPARATOR, SPACE};
+use super::kind::{SEPARATOR, SPACE};
+use super::sign::Reader;
 
 /// How many digits are looked at: of fewer there are more that fit by chance, and
 /// for more the table takes room.

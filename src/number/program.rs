@@ -1,7 +1,8 @@
 //! Which program follows a link.
 
 use super::Matching;
-use super::sign::{Reader, SPACE};
+use super::kind::SPACE;
+use super::sign::Reader;
 
 /// Which program follows the link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

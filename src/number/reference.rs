@@ -1,7 +1,8 @@
 //! What stands behind a number and means something only together with it.
 
+use super::kind::{DIGIT, Kind, Kinds, SPACE};
 use super::label::Label;
-use super::sign::{DIGIT, Kind, Kinds, Reader, SPACE};
+use super::sign::Reader;
 
 /// What follows a number and is to be dialled in place of a part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

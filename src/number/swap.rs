@@ -90,6 +90,31 @@ impl Swap {
             matching: self.matching,
         }
     }
+
+    /// The last digits of the number looked for. They are part of each of its
+    /// spellings in a text, one after the other, and neither other digits nor letters
+    /// stand between them: so most texts are ruled out quickly.
+    ///
+    /// ```
+    /// let swap: telswap::Swap = "+493023125042=+492214710137".parse()?;
+    /// assert_eq!(swap.ending(), "125042");
+    /// # Ok::<(), telswap::number::SwapError>(())
+    /// ```
+    #[must_use]
+    pub fn ending(&self) -> &str {
+        let digits = self.from.digits();
+        // Without its area code a number may have no more than five.
+        let is_short = self.matching.local || digits.len() < 10;
+        let length = if is_short { 4 } else { 6 };
+        digits.get(digits.len() - length..).unwrap_or_default()
+    }
+
+    /// Whether letters that are printed on a telephone's keys may stand for digits
+    /// of the number.
+    #[must_use]
+    pub fn takes_letters(&self) -> bool {
+        self.matching.takes_letters(self.from.split().0)
+    }
 }
 
 impl FromStr for Swap {

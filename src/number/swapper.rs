@@ -174,39 +174,6 @@ impl Swapper {
         seen(index);
         edit.into_iter().collect()
     }
-
-    /// Says of every place where the digits of a number looked for begin, from
-    /// left to right: a quick look, which allocates nothing. What stands around
-    /// them, which [`Swapper::text`] also looks at, may say that it is another
-    /// number; but `text` finds none that begins elsewhere.
-    ///
-    /// Borders are as in `text`. So many texts can be looked through at once that
-    /// stand in different places of a page, with borders between them or nothing:
-    /// what is found may be put together from pieces of several, but nothing is
-    /// missed that one of them holds, even right behind other digits.
-    ///
-    /// ```
-    /// use telswap::Swapper;
-    ///
-    /// let swapper = Swapper::new(vec!["+493023125042=+493023125877".parse()?]);
-    /// let mut places = Vec::new();
-    /// swapper.candidates("A4\0 030 23125042\0 Fax 030\0 23125042", |at| places.push(at));
-    /// assert_eq!(places, [4, 22]);
-    /// # Ok::<(), telswap::number::SwapError>(())
-    /// ```
-    pub fn candidates(&self, text: &str, mut found: impl FnMut(usize)) {
-        let reader = &Reader::plain(text);
-        let mut at = 0;
-        while let Some(run) = next_run(text, at) {
-            at = run.end;
-            for start in run {
-                let swaps = self.swaps.at(reader, start);
-                if swaps.is_some_and(|mut swaps| swaps.any(|(_, swap)| swap.fits(reader, start))) {
-                    found(start);
-                }
-            }
-        }
-    }
 }
 
 /// The number of one of these that begins with this run, or where to go on: behind
@@ -314,33 +281,6 @@ mod tests {
             let found = swapper.href_seen(href, |swap| seen.push(swap));
             assert_eq!((found.len(), seen.as_slice()), (edits, swaps), "{href}");
         }
-    }
-
-    #[test]
-    fn names_candidates_whatever_stands_around_them() {
-        let swapper = swapper(&["+4922147100=+4922147109", "+18003569377=+18885550164"]);
-        let candidates = |text| {
-            let mut places = Vec::new();
-            swapper.candidates(text, |place| places.push(place));
-            places
-        };
-        for text in [
-            "0221 4710-0",
-            "0221 4710-01 Fax",
-            "02\x0021\0 / \x00471 00",
-            // These may be two texts that stand far apart.
-            "+\x0002214\x007100",
-            "49 22\x001 4710-0",
-            "1-800-FLOWERS",
-        ] {
-            let first = text.find(|c: char| c.is_ascii_digit()).unwrap();
-            assert!(candidates(text).contains(&first), "{text:?}");
-        }
-        for text in ["0221 471", "0221 4710-1", "221 47100", "x", ""] {
-            assert!(candidates(text).is_empty(), "{text:?}");
-        }
-        assert_eq!(candidates("0 0221 47100, 02214710-0"), [2, 14]);
-        assert_eq!(candidates("120221 47100"), [2]);
     }
 
     #[test]

@@ -106,11 +106,6 @@ impl Prepared {
         }
     }
 
-    /// Whether the number's digits stand in a text, the first at `start`.
-    pub(super) fn fits(&self, reader: &Reader<'_>, start: usize) -> bool {
-        self.dialled.iter().any(|way| way.fits(reader, start))
-    }
-
     /// Reads the number from a text, its first digit at `start`.
     pub(super) fn read(&self, reader: &Reader<'_>, start: usize, plus: bool) -> Option<Found> {
         let mut ways = self.dialled.iter();

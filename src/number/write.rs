@@ -1,8 +1,9 @@
 //! A number written the way another was.
 
 use super::find::{Found, Number, Prefix};
+use super::kind::{Kind, SPACE};
 use super::reference::Reference;
-use super::sign::{BORDER, Kind, Reader, SPACE};
+use super::sign::{BORDER, Reader};
 use super::{Edit, Groups};
 
 /// What is put in place of a number found.

@@ -1,0 +1,105 @@
+// Where on the page a number may stand: found quickly, and sometimes where none does.
+// It stands nowhere else, since its last digits are part of each of its spellings.
+//
+// The browser puts together the text of many elements faster than anybody reads it piece
+// by piece. So it is taken in parts, and only one that has the last digits of a number
+// is walked through.
+
+import { pageOptions, withChats } from "./io.js";
+
+/** Older SVG has the second. */
+export const LINKS = ["href", "xlink:href"];
+
+/** Links of other kinds than the usual, one of which calls a number; and WhatsApp's. */
+const CALLS = ["a:not([href])", '[href*=":"]:not([href^="http" i])', '[href*="/tel/"]'];
+const CHATS = ['[href*="wa.me" i]', '[href*="whatsapp" i]'];
+const CALL = /^(?!http)[^/?#]+:|\/tel\/|wa\.me|whatsapp/i;
+
+/** What may stand between two digits, and more than that. */
+const BETWEEN = "[^\\da-zA-Z]*";
+
+/** The letters on a telephone's keys. */
+const KEYS = ["", "", "abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz"];
+
+/** How many elements are a part. */
+const PART = 64;
+
+/** How far back from the end of a part a number may begin that ends in the next. */
+const LONGEST = 200;
+
+/** The last digits of all numbers that are looked for. */
+let wanted;
+
+/** What may be the beginning of some, at the end of a text. */
+let begun;
+
+/** The attributes that are looked at, and the elements that may have a number in one. */
+export let attributes;
+let withNumbers;
+
+/**
+ * Called by the engine: last digits with spaces between; a star before them all says
+ * that letters may stand in their place.
+ */
+export function lookFor(digits) {
+  const endings = digits.match(/\d+/g) ?? [];
+  const isSpelled = digits[0] == "*";
+  wanted = new RegExp(endings[0] ? anyOf(endings, isSpelled) : "(?!)", isSpelled ? "gi" : "g");
+  begun = isSpelled ? /.*$/s : /\d[^a-z]*$/i;
+
+  const texts = ["title", "aria-label", ...pageOptions.attributes];
+  attributes = [...LINKS, ...texts];
+  const last = [...new Set(endings.map((ending) => ending.slice(-1)))];
+  const has = (name) => (isSpelled ? "" : `:is(${last.map((digit) => `[${name}*="${digit}"]`)})`);
+  withNumbers = [...CALLS, ...(withChats() ? CHATS : []), ...texts.map(CSS.escape).map((name) => `[${name}]${has(name)}`)].join();
+}
+
+/** An expression for any of these, however it is spaced: so that no digit is looked at for each of them. */
+function anyOf(endings, isSpelled) {
+  const ways = [...new Set(endings.map(([first]) => first))].map((first) => {
+    const rest = endings.filter((ending) => ending[0] == first).map((ending) => ending.slice(1));
+    return (isSpelled ? `[${first}${KEYS[first]}]` : first) + (rest.every(Boolean) ? BETWEEN + anyOf(rest, isSpelled) : "");
+  });
+  return `(?:${ways.join("|")})`;
+}
+
+/** Calls `found(element, attribute)` for what may be a number in a node and below. */
+export function attributesIn(top, found) {
+  const inElement = (element) => {
+    for (const name of attributes) {
+      const text = element.getAttribute(name);
+      if (text && (LINKS.includes(name) ? CALL.test(text) : text.search(wanted) >= 0)) found(element, name);
+    }
+  };
+  if (top.matches?.(withNumbers)) inElement(top);
+  top.querySelectorAll?.(withNumbers).forEach(inElement);
+}
+
+/** The text nodes in a node and below where a number ends. */
+export function textsIn(top) {
+  if (top.nodeType == Node.TEXT_NODE) return top.data.search(wanted) < 0 ? [] : [top];
+  const nodes = [];
+  const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
+  const range = document.createRange();
+  const elements = top.querySelectorAll("*");
+  let rest = "";
+  for (let at = PART, start = top; start; at += PART) {
+    const end = elements[at];
+    range.setEnd(end ?? top, end ? 0 : top.childNodes.length);
+    range.setStart(start, 0);
+    const text = rest + range;
+    wanted.lastIndex = 0;
+    if (wanted.test(text)) {
+      walker.currentNode = start;
+      let length = rest.length;
+      for (let node; wanted.lastIndex && (node = walker.nextNode()); ) {
+        length += node.length;
+        if (wanted.lastIndex <= length) nodes.push(node);
+        while (wanted.lastIndex <= length && wanted.test(text));
+      }
+    }
+    rest = text.slice(-LONGEST).match(begun)?.[0] ?? "";
+    start = end;
+  }
+  return nodes;
+}
