@@ -306,16 +306,20 @@ fn hostile(size: usize) -> Vec<String> {
     ]
 }
 
-#[test]
-fn any_text_takes_linear_time() {
-    let swapper = swapper();
-    for (index, text) in hostile(SIZE).iter().enumerate() {
+/// Asserts it of every search of every hostile text.
+fn takes_linear_time(swapper: &Swapper, size: usize) {
+    for (index, text) in hostile(size).iter().enumerate() {
         let name: String = text.chars().take(20).collect();
         let make = |size| hostile(size).swap_remove(index);
-        growth::is_linear(&name, SIZE, make, |text| {
+        growth::is_linear(&name, size, make, |text| {
             black_box((swapper.text(text), swapper.href(text)));
         });
     }
+}
+
+#[test]
+fn any_text_takes_linear_time() {
+    takes_linear_time(&swapper(), SIZE);
 }
 
 #[test]
@@ -332,12 +336,5 @@ fn a_thousand_targets_change_nothing_of_that() {
     let swapper = Swapper::new(swaps);
     // It takes longer, and shows with half of it; an eighth of that still has to
     // hold the longest of the pieces.
-    let size = SIZE / 2;
-    for (index, text) in hostile(size).iter().enumerate() {
-        let name: String = text.chars().take(20).collect();
-        let make = |size| hostile(size).swap_remove(index);
-        growth::is_linear(&name, size, make, |text| {
-            black_box((swapper.text(text), swapper.href(text)));
-        });
-    }
+    takes_linear_time(&swapper, SIZE / 2);
 }
