@@ -1,4 +1,4 @@
-//! `telswap explain` over several visits, and what a site says of sources.
+//! `telswap explain`, and what a site says of sources.
 
 use serde_json::{Value, json};
 
@@ -20,8 +20,9 @@ fn site() -> Folder {
     Folder::with(&config)
 }
 
+/// The exit code, what is said and what is said to be wrong.
 fn run(folder: &Folder, arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
-    let path = folder.path("site.json").display().to_string();
+    let path = folder.site_json();
     let arguments = [&arguments[..1], &["--config", &path], &arguments[1..]].concat();
     let output = telswap(&arguments, input.as_bytes());
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -101,4 +102,42 @@ fn a_sites_own_sources_go_first() {
         ["affiliates", "google", "organic"],
     ];
     assert_eq!(said, expected);
+}
+
+#[test]
+fn a_landing_that_is_not_the_sites_gets_a_hint() {
+    let folder = Folder::with(&config());
+    let explain = |landing| run(&folder, &["explain", "--landing", landing], "");
+    let (code, _, said) = explain("https://xhof-kaffee.de/?gclid=x");
+    assert_eq!(code, Some(0));
+    let hint = "hint: xhof-kaffee.de is none of the site's domains (hof-kaffee.de)";
+    assert!(said.starts_with(hint), "{said}");
+    for own in ["https://hof-kaffee.de", "https://shop.hof-kaffee.de./"] {
+        assert_eq!(explain(own).2, "", "{own}");
+    }
+    let (code, _, said) = explain("hof-kaffee.de/?gclid=x");
+    assert_eq!(code, Some(1));
+    assert!(said.contains("--landing is no address"), "{said}");
+}
+
+#[test]
+fn a_decision_is_explained() {
+    let folder = Folder::with(&config());
+    let visit = ["explain", "--landing", "https://hof-kaffee.de/?gclid=x"];
+    let (code, out, _) = run(&folder, &visit, "");
+    assert_eq!(code, Some(0));
+    for line in [
+        "  channel        paid-search",
+        "  ads       matches",
+        "  mail      does not match: channel is paid-search, not email",
+        "  main  becomes +4963141555010: rule ads",
+        "  shop  keeps the page's own number: rule everyone",
+    ] {
+        assert!(out.lines().any(|said| said == line), "{line} in {out}");
+    }
+    let (_, out, _) = run(&folder, &[&visit[..], &["--json"]].concat(), "");
+    let explanation: Value = serde_json::from_str(&out).unwrap();
+    let decision = json!({ "target": "main", "rule": "ads", "outcome": STATIC });
+    assert_eq!(explanation["targets"][0], decision);
+    assert_eq!(explanation["source"]["click_id"]["name"], "gclid");
 }

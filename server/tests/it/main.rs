@@ -8,6 +8,7 @@
 )]
 
 mod calls;
+mod check;
 mod cli;
 mod explain;
 mod hostile;

@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 use telswap_server::numbers::verify;
 
-use crate::cli::{lines, text};
-use crate::support::{Folder, config, telswap};
+use crate::support::{Folder, config, lines, telswap, text};
 
 /// Whoever tries them out sees what a good config looks like.
 #[test]
@@ -30,7 +29,7 @@ fn numbers_that_callers_do_not_expect_are_warned_of() {
     config["pools"]["web"]["overflow"] = json!("+33199001234");
     config["rules"][0]["swap"]["main"] = json!("+4915000");
     let folder = Folder::with(&config);
-    let path = folder.path("site.json").display().to_string();
+    let path = folder.site_json();
     let output = telswap(&["check", &path], b"");
     assert_eq!(output.status.code(), Some(0));
     let warnings: Vec<&str> = text(&output.stderr).lines().collect();
@@ -74,7 +73,7 @@ fn a_number_that_nobody_can_have_is_an_error() {
     config["targets"]["shop"]["number"] = json!("+999123456789");
     config["pools"]["bare"]["numbers"] = json!(["+1202555014"]);
     let folder = Folder::with(&config);
-    let path = folder.path("site.json").display().to_string();
+    let path = folder.site_json();
     let output = telswap(&["check", &path], b"");
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());

@@ -6,7 +6,7 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::support::{Folder, Request, Serving, config, lease_request};
+use crate::support::{Folder, Request, Serving, config, lease_request, telswap, text};
 
 fn folder_with_files() -> Folder {
     let folder = Folder::with(&config());
@@ -268,4 +268,35 @@ fn numbers_in_doubt_are_in_the_log_and_stop_nothing() {
     assert!(doubts[1].ends_with("[other_number_type]"), "{}", doubts[1]);
     assert!(doubts[20].contains("11 more doubts"), "{}", doubts[20]);
     assert_eq!(doubts.len(), 21);
+}
+
+#[test]
+fn serve_says_what_is_wrong() {
+    let folder = Folder::with(&config());
+    let path = folder.site_json();
+    for (arguments, message) in [
+        (
+            ["--database", "postgres://me:hunter2@host/db"],
+            "sqlite:PATH",
+        ),
+        (["--listen", "nowhere"], "cannot listen on nowhere"),
+        (
+            ["--www", "/nowhere/to/be/found"],
+            "--www /nowhere/to/be/found: ",
+        ),
+    ] {
+        let database = ["--database", "sqlite::memory:"];
+        let mut all = vec!["serve", "--config", &path];
+        if arguments[0] != "--database" {
+            all.extend(database);
+        }
+        all.extend(arguments);
+        let output = telswap(&all, b"");
+        assert_eq!(output.status.code(), Some(1));
+        let said = text(&output.stderr);
+        assert!(
+            said.contains(message) && !said.contains("hunter2"),
+            "{said}"
+        );
+    }
 }

@@ -42,6 +42,19 @@ pub fn telswap(arguments: &[&str], input: &[u8]) -> Output {
     output
 }
 
+/// What it wrote.
+pub fn text(bytes: &[u8]) -> &str {
+    str::from_utf8(bytes).unwrap()
+}
+
+/// The JSON in each line of its standard output.
+pub fn lines(output: &Output) -> Vec<Value> {
+    let lines = text(&output.stdout).lines();
+    lines
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
 fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_telswap"));
     for name in [
@@ -66,6 +79,11 @@ impl Folder {
 
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
+    }
+
+    /// The path of the `site.json`, as an argument.
+    pub fn site_json(&self) -> String {
+        self.path("site.json").display().to_string()
     }
 }
 

@@ -1,0 +1,117 @@
+//! `telswap check`: the tag for a good config, and what is wrong with others.
+
+use serde_json::json;
+
+use crate::support::{Folder, config, lines, telswap, text};
+
+#[test]
+fn a_good_config_gives_the_tag() {
+    let folder = Folder::with(&config());
+    let path = folder.site_json();
+    let output = telswap(&["check", &path], b"");
+    assert_eq!(output.status.code(), Some(0));
+    let out = text(&output.stdout);
+    assert!(
+        out.starts_with("hof-kaffee: 2 targets, 3 rules, 2 pools with 3 numbers."),
+        "{out}"
+    );
+    let tag = "<script defer src=\"https://calls.hof-kaffee.de/telswap.js\"\n  \
+        data-config=\"https://calls.hof-kaffee.de/v1/site.json\" \
+        data-cmp=\"klaro\" data-service=\"call-tracking\"></script>\n";
+    assert!(out.ends_with(tag), "{out}");
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn the_tag_has_the_tcf_purposes_and_the_servers_address() {
+    let mut config = config();
+    config["consent"] = json!({ "cmp": "tcf", "service": "755", "purposes": [1, 7] });
+    let folder = Folder::with(&config);
+    let path = folder.site_json();
+    let output = telswap(
+        &["check", &path, "--public-url", "https://c.example.de/"],
+        b"",
+    );
+    let out = text(&output.stdout);
+    assert!(
+        out.contains("src=\"https://c.example.de/telswap.js\""),
+        "{out}"
+    );
+    assert!(
+        out.contains("data-service=\"755\" data-purposes=\"1,7\"></script>"),
+        "{out}"
+    );
+}
+
+#[test]
+fn the_tag_guesses_an_address_that_can_be() {
+    for (domains, base) in [
+        (json!(["localhost"]), "http://localhost:8787"),
+        (json!(["127.0.0.1", "localhost"]), "http://127.0.0.1:8787"),
+        (json!(["[::1]"]), "http://[::1]:8787"),
+        (
+            json!(["127.0.0.1", "hof-kaffee.de"]),
+            "https://calls.hof-kaffee.de",
+        ),
+    ] {
+        let mut config = config();
+        config["domains"] = domains;
+        let folder = Folder::with(&config);
+        let path = folder.site_json();
+        let output = telswap(&["check", &path], b"");
+        let out = text(&output.stdout);
+        let src = format!("src=\"{base}/telswap.js\"");
+        assert!(out.contains(&src), "{out}");
+        assert!(out.contains("--public-url"), "{out}");
+    }
+}
+
+#[test]
+fn a_bad_config_gives_all_errors() {
+    let mut config = config();
+    config["targets"]["main"]["number"] = json!("0631 41555000");
+    config["rules"][1]["swap"]["main"]["pool"] = json!("wbe");
+    let folder = Folder::with(&config);
+    let path = folder.site_json();
+    let output = telswap(&["check", &path], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    let errors = text(&output.stderr);
+    assert!(
+        errors.contains("site.json: targets.main.number: "),
+        "{errors}"
+    );
+    assert!(errors.contains("site.json: rules[1].swap.main"), "{errors}");
+    assert_eq!(errors.lines().count(), 2, "{errors}");
+}
+
+#[test]
+fn errors_are_json_where_that_is_asked_for() {
+    let folder = Folder::with(&json!({ "site": "Hof Kaffee" }));
+    let path = folder.site_json();
+    let output = telswap(&["check", "--json", &path], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stderr.is_empty());
+    let [said] = lines(&output).try_into().unwrap();
+    let errors = said["errors"].as_array().unwrap();
+    assert!(
+        errors
+            .iter()
+            .any(|error| error["code"] == "invalid_site_name")
+    );
+    assert_eq!(said["numbers"], json!([]));
+}
+
+#[test]
+fn files_that_cannot_be_read_say_why() {
+    let folder = Folder::with(&config());
+    let missing = folder.path("missing.json").display().to_string();
+    let output = telswap(&["check", &missing], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("cannot be read"));
+    let path = folder.path("bytes.json");
+    std::fs::write(&path, b"{\"site\": \"\xff\"}").unwrap();
+    let output = telswap(&["check", &path.display().to_string()], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("not UTF-8 from byte 10"));
+}
