@@ -1,6 +1,8 @@
 //! The SQLite store against a plain reference that keeps everything in lists.
 
 mod ahead;
+mod asked;
+mod file;
 mod rank;
 mod reference;
 
@@ -9,13 +11,9 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use telswap::config::Site;
-use telswap::{Channel, Source};
-use telswap_server::calls::CallAttribution;
-use telswap_server::store::{
-    CallReport, Claim, Claimed, Clock, HeldNumber, Released, Renewed, ShownFor, SqliteStore, Store,
-    StoreError, TestClock,
-};
+use telswap_server::store::Store;
 
+use self::asked::Asked;
 use self::reference::{Answer, Reference};
 use crate::support::{NOON, config, site};
 
@@ -95,135 +93,8 @@ fn config_with(pools: [&[usize]; 2]) -> Site {
     site(&config)
 }
 
-/// The store, asked in the reference's words.
-struct Asked {
-    store: SqliteStore,
-    clock: TestClock,
-    site: Arc<Site>,
-    calls: usize,
-}
-
-impl Asked {
-    async fn claim(&self, id: usize, visitor: u8, pool: usize, campaign: u8) -> Answer {
-        let claim = Claim {
-            site: "hof-kaffee".to_owned(),
-            pool: POOLS[pool].to_owned(),
-            visitor: visitor.to_string(),
-            id: id.to_string(),
-            hold: Duration::from_millis(HOLD.unsigned_abs()),
-            shown: ShownFor {
-                rule: "everyone".to_owned(),
-                target: "main".to_owned(),
-                source: from_campaign(campaign),
-                cmp: "klaro".to_owned(),
-                service: "call-tracking".to_owned(),
-            },
-        };
-        match self.store.claim(claim).await.unwrap() {
-            Claimed::New(held) => {
-                assert_eq!(held.id, id.to_string());
-                let (number, fence) = number_and_fence(&held);
-                Answer::New { number, fence }
-            }
-            Claimed::Renewed(held) => renewed(&held),
-            Claimed::Exhausted { free_in } => Answer::Exhausted {
-                free_in: i64::try_from(free_in.as_millis()).unwrap(),
-            },
-            Claimed::Withdrawn => Answer::Withdrawn,
-        }
-    }
-
-    async fn renew(&self, lease: usize, fence: i64) -> Answer {
-        match self
-            .store
-            .renew("hof-kaffee", &lease.to_string(), fence)
-            .await
-            .unwrap()
-        {
-            Renewed::Held(held) => renewed(&held),
-            Renewed::NotFound => Answer::NotFound,
-            Renewed::Lost => Answer::Lost,
-            Renewed::Expired => Answer::Expired,
-        }
-    }
-
-    async fn release(&self, lease: usize, fence: i64) -> Answer {
-        match self
-            .store
-            .release("hof-kaffee", &lease.to_string(), fence)
-            .await
-            .unwrap()
-        {
-            Released::Over => Answer::Over,
-            Released::NotFound => Answer::NotFound,
-            Released::Lost => Answer::Lost,
-        }
-    }
-
-    async fn call(&mut self, number: usize, at: i64) -> Option<(i64, u8)> {
-        self.calls += 1;
-        let report = CallReport {
-            provider: "generic",
-            id: self.calls.to_string(),
-            to: NUMBERS[number].parse().unwrap(),
-            started_at: Some(at),
-            duration_seconds: None,
-            status: None,
-        };
-        match self.store.record_call(&self.site, report).await.unwrap() {
-            CallAttribution::Attributed { candidates, .. } => {
-                let [candidate] = candidates.try_into().unwrap();
-                let campaign = candidate.source.unwrap().campaign.unwrap();
-                Some((candidate.from.unwrap().0, campaign.parse().unwrap()))
-            }
-            CallAttribution::Unattributed { .. } => None,
-        }
-    }
-}
-
-fn from_campaign(campaign: u8) -> Source<'static> {
-    Source {
-        channel: Channel::Email,
-        source: "newsletter".into(),
-        medium: "email".into(),
-        campaign: Some(campaign.to_string().into()),
-        term: None,
-        content: None,
-        click_id: None,
-        referrer_host: None,
-    }
-}
-
-fn number_and_fence(held: &HeldNumber) -> (usize, i64) {
-    assert_eq!(held.expires_in, Duration::from_millis(HOLD.unsigned_abs()));
-    let number = NUMBERS
-        .iter()
-        .position(|number| *number == held.number.as_str());
-    (number.unwrap(), held.fence)
-}
-
-fn renewed(held: &HeldNumber) -> Answer {
-    let (number, fence) = number_and_fence(held);
-    Answer::Renewed { number, fence }
-}
-
-/// A store of the first config.
-async fn asked_at(now: i64) -> Asked {
-    let clock = TestClock::at(now);
-    let store =
-        SqliteStore::open_with_clock("sqlite::memory:", Clock::Test(clock.clone())).unwrap();
-    let site = Arc::new(config_with(CONFIGS[0]));
-    store.reconcile(&site).await.unwrap();
-    Asked {
-        store,
-        clock,
-        site,
-        calls: 0,
-    }
-}
-
 async fn compare(steps: Vec<Step>) {
-    let mut asked = asked_at(NOON).await;
+    let mut asked = Asked::with(CONFIGS[0], NOON).await;
     let mut reference = Reference::with(CONFIGS[0], NOON);
     for step in steps {
         match step {
@@ -279,17 +150,7 @@ proptest! {
 
 #[tokio::test]
 async fn many_at_once_get_different_numbers() {
-    let clock = TestClock::at(NOON);
-    let store =
-        SqliteStore::open_with_clock("sqlite::memory:", Clock::Test(clock.clone())).unwrap();
-    let site = Arc::new(config_with([&[0, 1, 2], &[3]]));
-    store.reconcile(&site).await.unwrap();
-    let asked = Arc::new(Asked {
-        store,
-        clock,
-        site,
-        calls: 0,
-    });
+    let asked = Arc::new(Asked::with([&[0, 1, 2], &[3]], NOON).await);
     let mut claims = tokio::task::JoinSet::new();
     for visitor in 0..20 {
         let asked = Arc::clone(&asked);
@@ -303,102 +164,4 @@ async fn many_at_once_get_different_numbers() {
     }
     numbers.sort_unstable();
     assert_eq!(numbers, [0, 1, 2]);
-}
-
-#[tokio::test]
-async fn a_restart_keeps_everything() {
-    let folder = tempfile::tempdir().unwrap();
-    let address = format!("sqlite:{}", folder.path().join("telswap.db").display());
-    let clock = TestClock::at(NOON);
-    let open = || SqliteStore::open_with_clock(&address, Clock::Test(clock.clone())).unwrap();
-    let site = Arc::new(config_with(CONFIGS[0]));
-    let asked = |store| Asked {
-        store,
-        clock: clock.clone(),
-        site: Arc::clone(&site),
-        calls: 0,
-    };
-
-    let before = asked(open());
-    before.store.reconcile(&site).await.unwrap();
-    assert_eq!(
-        before.claim(0, 1, 0, 0).await,
-        Answer::New {
-            number: 0,
-            fence: 1
-        }
-    );
-    drop(before);
-
-    // The number leaves the config: its holder keeps it, nobody else gets it.
-    let mut after = asked(open());
-    after
-        .store
-        .reconcile(&config_with([&[1], &[2]]))
-        .await
-        .unwrap();
-    assert_eq!(
-        after.renew(0, 1).await,
-        Answer::Renewed {
-            number: 0,
-            fence: 1
-        }
-    );
-    assert_eq!(
-        after.claim(1, 2, 0, 0).await,
-        Answer::New {
-            number: 1,
-            fence: 1
-        }
-    );
-    assert!(matches!(
-        after.claim(2, 3, 0, 0).await,
-        Answer::Exhausted { .. }
-    ));
-    assert_eq!(after.call(0, NOON).await, Some((NOON, 0)));
-}
-
-#[test]
-fn a_file_has_the_name_that_the_address_says() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("a.db");
-    let address = format!("sqlite:file:{}", file.display());
-    assert!(SqliteStore::open(&address).is_err());
-    assert!(!file.exists());
-}
-
-#[test]
-fn other_addresses_are_refused_without_their_secrets() {
-    for address in [
-        "postgres://user:hunter2@host/db",
-        "telswap.db",
-        "sqlite:",
-        "",
-    ] {
-        let error = SqliteStore::open(address).unwrap_err();
-        assert!(matches!(error, StoreError::Address(_)), "{address}");
-        assert!(!error.to_string().contains("hunter2"));
-    }
-    let error = SqliteStore::open("sqlite:/nowhere/to/be/found.db").unwrap_err();
-    assert!(matches!(error, StoreError::Sqlite(_)), "{error}");
-}
-
-#[cfg(unix)]
-#[test]
-fn only_its_owner_reads_the_file() {
-    use std::os::unix::fs::PermissionsExt;
-
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("telswap.db");
-    let _store = SqliteStore::open(&format!("sqlite:{}", path.display())).unwrap();
-    for file in ["telswap.db", "telswap.db-wal"] {
-        let mode = folder
-            .path()
-            .join(file)
-            .metadata()
-            .unwrap()
-            .permissions()
-            .mode();
-        assert_eq!(mode & 0o777, 0o600, "{file}");
-    }
 }

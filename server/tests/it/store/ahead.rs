@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Answer, HOLD, asked_at};
+use super::{Answer, Asked, CONFIGS, HOLD};
 use crate::support::NOON;
 
 /// 2100-01-01T00:00:00Z
@@ -10,7 +10,7 @@ const AHEAD: i64 = 4_102_444_800_000;
 
 #[tokio::test]
 async fn its_leases_end_all_the_same() {
-    let mut asked = asked_at(AHEAD).await;
+    let mut asked = Asked::with(CONFIGS[0], AHEAD).await;
     for (number, visitor) in [(0, 0), (1, 1)] {
         let fence = 1;
         let expected = Answer::New { number, fence };

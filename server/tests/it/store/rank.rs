@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use telswap_server::store::Store;
 
-use super::{Answer, asked_at, config_with};
+use super::{Answer, Asked, CONFIGS, config_with};
 use crate::support::NOON;
 
 #[tokio::test]
 async fn numbers_of_the_targets_country_and_type_go_first() {
-    let mut asked = asked_at(NOON).await;
+    let mut asked = Asked::with(CONFIGS[0], NOON).await;
     asked.site = Arc::new(config_with([&[5, 4, 1], &[2]]));
     asked.store.reconcile(&asked.site).await.unwrap();
     let mut leases = 0..;
