@@ -8,10 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { dist, forEachBrowser } from "./harness.mjs";
-import { CONFIG, grantAndFail, GOOGLE_ADS, header, json, MANUAL, OWN, POOL, settle, shows, spelled, startStaticSite, startTelswap } from "./site.mjs";
-
-const { pools, ...WITHOUT_POOLS } = MANUAL;
-const STATIC = { ...WITHOUT_POOLS, rules: [CONFIG.rules[0]] };
+import { grantAndFail, GOOGLE_ADS, header, json, MANUAL, OWN, POOL, settle, shows, spelled, STATIC, startStaticSite, startTelswap } from "./site.mjs";
 
 const grant = (page) => page.evaluate(() => telswap.consent(true));
 const withdraw = (page) => page.evaluate(() => telswap.consent(false));

@@ -8,9 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { launchBrowser, root } from "./harness.mjs";
-import { json, MANUAL, startStaticSite } from "./site.mjs";
-
-const { pools, ...WITHOUT_POOLS } = MANUAL;
+import { json, STATIC, startStaticSite } from "./site.mjs";
 
 // TELSWAP_CASES=file runs another file of cases instead, as in tests/numbers.rs,
 // which says what the fields are.
@@ -38,7 +36,7 @@ function cases() {
 function siteOf({ target_e164, from = target_e164, from_display, replacement_e164, to = replacement_e164, ...more }) {
   const { canonical_groups, groups = canonical_groups, display = groups && spelled(to, groups), match, page } = more;
   return {
-    ...WITHOUT_POOLS,
+    ...STATIC,
     // It may only say whether anything is matched.
     targets: { main: { number: from, display: from_display, match: typeof match === "object" ? match : undefined } },
     rules: [{ id: "everyone", swap: { main: display ? { number: to, display } : to } }],

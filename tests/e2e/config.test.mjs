@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { forEachBrowser, until } from "./harness.mjs";
-import { grantAndFail, json, MANUAL, OWN, startStaticSite, startTelswap } from "./site.mjs";
+import { grantAndFail, json, MANUAL, OWN, STATIC, startStaticSite, startTelswap } from "./site.mjs";
 
 const COLOGNE = { number: "+4922155501377", display: "0221 55501-377" };
 
@@ -17,8 +17,6 @@ const swapped = (page, id, own) =>
   });
 
 const read = (page, id) => page.$eval(`#${id}`, (element) => element.textContent);
-
-const { pools, ...STATIC } = MANUAL;
 
 /** A site without pools whose one rule shows `number`. */
 const showing = (number, target = {}, page = undefined) => ({

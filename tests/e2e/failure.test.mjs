@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   CONFIG, GOOGLE_ADS, grantAndFail, header, json, kept, lease, MANUAL, OVERFLOW, OWN, PAGES, POOL, settle, shows, spelled,
-  startStaticSite, startTelswap,
+  STATIC, startStaticSite, startTelswap,
 } from "./site.mjs";
 
 const HEADER = "<p id=header>0631 41555-000</p>";
@@ -59,9 +59,7 @@ forEachBrowser((name, launch) => {
   });
 
   test("no server, only files: static numbers work", async (t) => {
-    const { pools, ...rest } = MANUAL;
-    const config = { ...rest, rules: [CONFIG.rules[0]] };
-    const site = await startStaticSite(t, HEADER, (path) => (path === "/site.json" ? json(config) : undefined));
+    const site = await startStaticSite(t, HEADER, (path) => (path === "/site.json" ? json(STATIC) : undefined));
     const page = await (await launch(t)).newPage();
     await page.goto(`${site.origin}/?gclid=x`);
     await page.evaluate(() => telswap.consent(true));
@@ -203,11 +201,10 @@ forEachBrowser((name, launch) => {
   });
 
   test("a grant before the page is parsed waits for it", async (t) => {
-    const { pools, ...rest } = MANUAL;
     let parse;
     const site = await startStaticSite(t, "", (path) => {
       if (path === "/early") return { body: readFileSync(join(PAGES, "early.html")) };
-      if (path === "/v1/site.json") return json({ ...rest, rules: [CONFIG.rules[0]] });
+      if (path === "/v1/site.json") return json(STATIC);
       if (path === "/slow.js") return new Promise((resolve) => { parse = resolve; });
     });
     const page = await (await launch(t)).newPage();

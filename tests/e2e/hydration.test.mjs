@@ -6,10 +6,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { forEachBrowser, until } from "./harness.mjs";
-import { CONFIG, json, MANUAL, POOL, settle, spelled, startStaticSite } from "./site.mjs";
-
-const { pools, ...WITHOUT_POOLS } = MANUAL;
-const STATIC = { ...WITHOUT_POOLS, rules: [CONFIG.rules[0]] };
+import { json, MANUAL, POOL, settle, spelled, STATIC, startStaticSite } from "./site.mjs";
 
 const OURS = "0631 41555-010";
 const THEIRS = "0631 41555-000";

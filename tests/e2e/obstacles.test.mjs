@@ -6,13 +6,9 @@ import { test } from "node:test";
 
 import { forEachBrowser, until } from "./harness.mjs";
 import {
-  accept, CONFIG, GOOGLE_ADS, grantAndFail, header, json, kept, lease, MANUAL, OWN, POOL, settle, shows, spelled,
-  startStaticSite, startTelswap,
+  accept, GOOGLE_ADS, grantAndFail, header, json, kept, lease, MANUAL, OWN, POOL, settle, shows, spelled,
+  STATIC, startStaticSite, startTelswap,
 } from "./site.mjs";
-
-const { pools, ...WITHOUT_POOLS } = MANUAL;
-/** Static numbers only: `?gclid=x` shows one. */
-const STATIC = { ...WITHOUT_POOLS, rules: [CONFIG.rules[0]] };
 
 const NEWSLETTER = "utm_source=nl&utm_medium=email";
 

@@ -5,10 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { forEachBrowser, until } from "./harness.mjs";
-import { CONFIG, GOOGLE_ADS, json, MANUAL, OWN, shows, startStaticSite } from "./site.mjs";
-
-const { pools, ...WITHOUT_POOLS } = MANUAL;
-const STATIC = { ...WITHOUT_POOLS, rules: [CONFIG.rules[0]] };
+import { GOOGLE_ADS, json, OWN, shows, STATIC, startStaticSite } from "./site.mjs";
 
 const HEADER = "<p id=header>0631 41555-000</p>";
 

@@ -28,6 +28,10 @@ export const configFor = (cmp, service, more = {}) => ({ ...CONFIG, consent: { c
 /** The same site, whose pages ask themselves. */
 export const MANUAL = configFor("manual", "call-tracking");
 
+const { pools, ...WITHOUT_POOLS } = MANUAL;
+/** The same again with static numbers only: `?gclid=x` shows one. */
+export const STATIC = { ...WITHOUT_POOLS, rules: [CONFIG.rules[0]] };
+
 export const PAGES = join(root, "tests", "e2e", "pages");
 
 export const startTelswap = (t, options = {}) =>

@@ -1,9 +1,8 @@
 // The site that shows the app, with telswap and static numbers.
 
-import { json, startStaticSite, CONFIG, GOOGLE_ADS, MANUAL } from "../site.mjs";
+import { CONFIG, GOOGLE_ADS, json, STATIC, startStaticSite } from "../site.mjs";
 
-const { pools, ...WITHOUT_POOLS } = MANUAL;
-const STATIC = { ...WITHOUT_POOLS, rules: [{ ...CONFIG.rules[1], swap: { main: GOOGLE_ADS } }] };
+const FOR_EVERYONE = { ...STATIC, rules: [{ ...CONFIG.rules[1], swap: { main: GOOGLE_ADS } }] };
 
 /**
  * A page around the app. With `?grant` consent is there before the app's script,
@@ -25,7 +24,7 @@ ${before}<div id="root">${html}</div><div id="popups"></div>
 <script type="module" src="/app.js${search}"></script>`;
   return startStaticSite(t, "", async (path, { url }) => {
     const { search } = new URL(url, "http://localhost");
-    if (path === "/site.json") return json(STATIC);
+    if (path === "/site.json") return json(FOR_EVERYONE);
     if (path === "/") return { body: page(search) };
     if (path === "/telswap-engine.wasm") setTimeout(engineCame, 500);
     if (path === "/app.js") {
