@@ -2,13 +2,11 @@
 
 use serde_json::json;
 
-use crate::support::{Folder, config, lines, telswap, text};
+use crate::support::{Folder, check, config, lines, telswap, text};
 
 #[test]
 fn a_good_config_gives_the_tag() {
-    let folder = Folder::with(&config());
-    let path = folder.site_json();
-    let output = telswap(&["check", &path], b"");
+    let output = check(&config(), &[]);
     assert_eq!(output.status.code(), Some(0));
     let out = text(&output.stdout);
     assert!(
@@ -26,12 +24,7 @@ fn a_good_config_gives_the_tag() {
 fn the_tag_has_the_tcf_purposes_and_the_servers_address() {
     let mut config = config();
     config["consent"] = json!({ "cmp": "tcf", "service": "755", "purposes": [1, 7] });
-    let folder = Folder::with(&config);
-    let path = folder.site_json();
-    let output = telswap(
-        &["check", &path, "--public-url", "https://c.example.de/"],
-        b"",
-    );
+    let output = check(&config, &["--public-url", "https://c.example.de/"]);
     let out = text(&output.stdout);
     assert!(
         out.contains("src=\"https://c.example.de/telswap.js\""),
@@ -56,9 +49,7 @@ fn the_tag_guesses_an_address_that_can_be() {
     ] {
         let mut config = config();
         config["domains"] = domains;
-        let folder = Folder::with(&config);
-        let path = folder.site_json();
-        let output = telswap(&["check", &path], b"");
+        let output = check(&config, &[]);
         let out = text(&output.stdout);
         let src = format!("src=\"{base}/telswap.js\"");
         assert!(out.contains(&src), "{out}");
@@ -71,9 +62,7 @@ fn a_bad_config_gives_all_errors() {
     let mut config = config();
     config["targets"]["main"]["number"] = json!("0631 41555000");
     config["rules"][1]["swap"]["main"]["pool"] = json!("wbe");
-    let folder = Folder::with(&config);
-    let path = folder.site_json();
-    let output = telswap(&["check", &path], b"");
+    let output = check(&config, &[]);
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
     let errors = text(&output.stderr);
@@ -87,9 +76,7 @@ fn a_bad_config_gives_all_errors() {
 
 #[test]
 fn errors_are_json_where_that_is_asked_for() {
-    let folder = Folder::with(&json!({ "site": "Hof Kaffee" }));
-    let path = folder.site_json();
-    let output = telswap(&["check", "--json", &path], b"");
+    let output = check(&json!({ "site": "Hof Kaffee" }), &["--json"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stderr.is_empty());
     let [said] = lines(&output).try_into().unwrap();

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use telswap_server::numbers::verify;
 
-use crate::support::{Folder, config, lines, telswap, text};
+use crate::support::{check, config, lines, text};
 
 /// Whoever tries them out sees what a good config looks like.
 #[test]
@@ -28,9 +28,7 @@ fn numbers_that_callers_do_not_expect_are_warned_of() {
     config["pools"]["web"]["numbers"] = json!(["+4915123456789", "+4963141555102"]);
     config["pools"]["web"]["overflow"] = json!("+33199001234");
     config["rules"][0]["swap"]["main"] = json!("+4915000");
-    let folder = Folder::with(&config);
-    let path = folder.site_json();
-    let output = telswap(&["check", &path], b"");
+    let output = check(&config, &[]);
     assert_eq!(output.status.code(), Some(0));
     let warnings: Vec<&str> = text(&output.stderr).lines().collect();
     for (warning, path, code) in [
@@ -49,7 +47,7 @@ fn numbers_that_callers_do_not_expect_are_warned_of() {
     let out = text(&output.stdout);
     assert!(out.contains("with 3 numbers. 3 warnings. The tag"), "{out}");
 
-    let output = telswap(&["check", "--json", &path], b"");
+    let output = check(&config, &["--json"]);
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty());
     let [said] = lines(&output).try_into().unwrap();
@@ -72,9 +70,7 @@ fn a_number_that_nobody_can_have_is_an_error() {
     config["targets"]["main"]["number"] = json!("+49063141555000");
     config["targets"]["shop"]["number"] = json!("+999123456789");
     config["pools"]["bare"]["numbers"] = json!(["+1202555014"]);
-    let folder = Folder::with(&config);
-    let path = folder.site_json();
-    let output = telswap(&["check", &path], b"");
+    let output = check(&config, &[]);
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
     let errors = text(&output.stderr);
@@ -94,7 +90,7 @@ fn a_number_that_nobody_can_have_is_an_error() {
     }
     assert_eq!(errors.lines().count(), 3, "{errors}");
 
-    let output = telswap(&["check", "--json", &path], b"");
+    let output = check(&config, &["--json"]);
     assert_eq!(output.status.code(), Some(1));
     let [said] = lines(&output).try_into().unwrap();
     assert_eq!(said["errors"][0]["path"], "targets.main.number");

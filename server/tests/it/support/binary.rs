@@ -42,6 +42,13 @@ pub fn telswap(arguments: &[&str], input: &[u8]) -> Output {
     output
 }
 
+/// Runs `telswap check` on a config.
+pub fn check(config: &Value, options: &[&str]) -> Output {
+    let folder = Folder::with(config);
+    let path = folder.site_json();
+    telswap(&[&["check", &path], options].concat(), b"")
+}
+
 /// What it wrote.
 pub fn text(bytes: &[u8]) -> &str {
     str::from_utf8(bytes).unwrap()

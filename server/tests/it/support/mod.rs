@@ -14,7 +14,7 @@ use telswap_server::{Service, Settings, router};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-pub use binary::{Folder, Serving, lines, telswap, telswap_unread, text};
+pub use binary::{Folder, Serving, check, lines, telswap, telswap_unread, text};
 
 pub const OWN: &str = "+4963141555000";
 pub const STATIC: &str = "+4963141555010";
