@@ -5,7 +5,6 @@ mod grouping;
 mod mask;
 
 use super::find::{Found, Number, Prefix};
-use super::kind::{Kind, SPACE};
 use super::reference::Reference;
 use super::sign::{BORDER, Reader};
 use super::{Edit, Groups};

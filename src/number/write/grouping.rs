@@ -1,7 +1,8 @@
 //! The new number's groups: how long each is, and what stands between them.
 
 use super::{LONGEST_AREA, Writer};
-use crate::number::sign::{BORDER, Kind, Reader, SPACE};
+use crate::number::kind::{Kind, SPACE};
+use crate::number::sign::{BORDER, Reader};
 
 /// Longer than all that a group can have.
 const MOST_DIGITS: usize = 15;
