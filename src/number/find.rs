@@ -165,7 +165,7 @@ impl Dialled {
     /// Reads these digits from a text, the first at `start`; `plus` says whether
     /// a plus sign belongs to them.
     pub(super) fn read(&self, reader: &Reader<'_>, start: usize, plus: bool) -> Option<Found> {
-        if plus && self.prefix != Prefix::Code {
+        if plus && self.prefix != Prefix::Code || self.begins_otherwise(reader, start) {
             return None;
         }
         let mut found = self.digits(reader, start)?;
@@ -179,6 +179,12 @@ impl Dialled {
             || found.is_apart(reader, self.inner)
             || !(1..found.count).any(|index| found.is_apart(reader, index));
         meant.then_some(found)
+    }
+
+    /// Whether another digit stands at `start`, as for most ways to dial a number.
+    fn begins_otherwise(&self, reader: &Reader<'_>, start: usize) -> bool {
+        let there = reader.text.as_bytes().get(start);
+        there.is_some_and(u8::is_ascii_digit) && there != self.digits.as_bytes().first()
     }
 
     /// These digits as they stand in a text, the first at `start`.

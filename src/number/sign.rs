@@ -83,7 +83,7 @@ impl<'t> Reader<'t> {
         let mut across = false;
         loop {
             let Some(c) = self.part(at, self.text.len()).chars().next() else {
-                return Sign::of(BORDER, at, at);
+                return Sign::end(at);
             };
             let escape = if c == '%' { self.escape(at) } else { None };
             let mut sign = match escape {
@@ -109,7 +109,7 @@ impl<'t> Reader<'t> {
         let mut across = false;
         loop {
             let Some(c) = self.part(0, at).chars().next_back() else {
-                return Sign::of(BORDER, at, at);
+                return Sign::end(at);
             };
             let mut sign = Sign::of(c, at - c.len_utf8(), at);
             if !UNSEEN.have(sign.kind) {
@@ -167,15 +167,21 @@ impl<'t> Reader<'t> {
 }
 
 impl Sign {
-    /// A sign that stands nowhere is the end.
+    /// Where the text ends or begins.
+    fn end(at: usize) -> Self {
+        Self {
+            kind: Kind::End,
+            plain: 0,
+            from: at,
+            to: at,
+            across: false,
+        }
+    }
+
     #[inline(never)]
     fn of(c: char, from: usize, to: usize) -> Self {
-        let kind = match Kind::of(narrow(c)) {
-            _ if from == to => Kind::End,
-            kind => kind,
-        };
         Self {
-            kind,
+            kind: Kind::of(narrow(c)),
             plain: plain(c),
             from,
             to,
