@@ -67,6 +67,17 @@ forEachBrowser((name, launch) => {
     assert.ok(await page.evaluate(() => document.querySelector("main").innerHTML === before));
   });
 
+  test("a number is found wherever the page's text is taken apart", async (t) => {
+    // Thirteen elements each, so that parts end at each of their digits.
+    const digits = [..."063141555000"].map((digit) => `<i>${digit}</i><!-- 7 -->`).join(" \n");
+    const page = await open(t, launch, `<p>${digits}</p>`.repeat(100) + "0631 41555-000");
+    await grant(page);
+    const shown = await page.$eval("main", (main) => main.textContent.replace(/\s/g, ""));
+    assert.equal(shown, "063141555010".repeat(100) + "063141555-010");
+    await withdraw(page);
+    assert.ok(await page.evaluate(() => document.querySelector("main").innerHTML === before));
+  });
+
   test("the nearest word on it says whether a part is left alone", async (t) => {
     const page = await open(t, launch, `
       <p>0631 41555-000</p>
