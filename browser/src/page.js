@@ -5,7 +5,7 @@
 import { attempt } from "./attempt.js";
 import { pageOptions } from "./io.js";
 import { change, original, read, reads, undo, write, wrote } from "./ledger.js";
-import { LINKS, attributes, attributesIn, textsIn } from "./places.js";
+import { LINKS, attributes, attributesIn, mayBeOurs, textsIn } from "./places.js";
 import { confine, elementOf, isLeftAlone, lineAround } from "./runs.js";
 
 /**
@@ -158,8 +158,11 @@ function keepOwn(node, name) {
 function put(node, name, from, to, back) {
   if (back) {
     if (own.get(node)?.[name] !== read(node, name)) write(node, name, from, to);
-  } else if (!reads(node, name, from, to)) change(node, name, from, to, (text) => find(text, LINKS.includes(name), true));
+  } else if (!reads(node, name, from, to)) change(node, name, from, to, (text) => turned(text, LINKS.includes(name)));
 }
+
+/** A text with the page's own numbers for ours. A link may have its digits escaped. */
+const turned = (text, isLink) => (isLink || mayBeOurs(text) ? find(text, isLink, true) : undefined);
 
 function report() {
   for (const [place, where] of sightings.splice(0)) tellSeen(place, where);

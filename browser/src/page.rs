@@ -20,10 +20,11 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/places.js")]
 extern "C" {
-    /// Says by which last digits numbers are looked for, with spaces between; a star
-    /// before them all says that letters may stand in their place.
+    /// Says by which last digits the page's own numbers are looked for, and others,
+    /// with a space behind each; a star before them says that letters may stand in
+    /// their place.
     #[wasm_bindgen(js_name = lookFor)]
-    fn look_for(digits: &str);
+    fn look_for(own: &str, others: &str);
 }
 
 #[wasm_bindgen(module = "/src/ledger.js")]
@@ -56,7 +57,7 @@ impl Shown {
                 back.push(swap.reversed());
             }
         }
-        look_for(&endings(swaps.iter().chain(&back)));
+        look_for(&endings(&swaps), &endings(&back));
         Self {
             there: Swapper::new(swaps.clone()),
             back: Swapper::new(back),
@@ -85,7 +86,7 @@ impl Shown {
 }
 
 /// By what the page looks for numbers.
-fn endings<'s>(swaps: impl Iterator<Item = &'s Swap>) -> String {
+fn endings(swaps: &[Swap]) -> String {
     let mut all = String::new();
     for swap in swaps {
         if swap.takes_letters() && !all.starts_with('*') {

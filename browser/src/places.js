@@ -27,8 +27,9 @@ const PART = 64;
 /** How far back from the end of a part a number may begin that ends in the next. */
 const LONGEST = 200;
 
-/** The last digits of all numbers that are looked for. */
+/** The last digits of all numbers that are looked for, and of those that are not the page's own. */
 let wanted;
+let ours;
 
 /** What may be the beginning of some, at the end of a text. */
 let begun;
@@ -38,18 +39,19 @@ export let attributes;
 let withNumbers;
 
 /**
- * Called by the engine: last digits with spaces between; a star before them all says
- * that letters may stand in their place.
+ * Called by the engine with the last digits of the page's own numbers and of the others,
+ * spaces between; a star in front says that letters may stand in their place.
  */
-export function lookFor(digits) {
-  const endings = digits.match(/\d+/g) ?? [];
-  const isSpelled = digits[0] == "*";
-  wanted = new RegExp(endings[0] ? anyOf(endings, isSpelled) : "(?!)", isSpelled ? "gi" : "g");
+export function lookFor(own, others) {
+  const isSpelled = /\*/.test(own + others);
+  const expression = (digits) => new RegExp(digits ? anyOf(digits.match(/\d+/g), isSpelled) : "(?!)", isSpelled ? "gi" : "g");
+  wanted = expression(own + others);
+  ours = expression(others);
   begun = isSpelled ? /.*$/s : /\d[^a-z]*$/i;
 
   const texts = ["title", "aria-label", ...pageOptions.attributes];
   attributes = [...LINKS, ...texts];
-  const last = [...new Set(endings.map((ending) => ending.slice(-1)))];
+  const last = [...new Set((own + others).match(/\d\b/g))];
   const has = (name) => (isSpelled ? "" : `:is(${last.map((digit) => `[${name}*="${digit}"]`)})`);
   withNumbers = [...CALLS, ...(withChats() ? CHATS : []), ...texts.map(CSS.escape).map((name) => `[${name}]${has(name)}`)].join();
 }
@@ -62,6 +64,9 @@ function anyOf(endings, isSpelled) {
   });
   return `(?:${ways.join("|")})`;
 }
+
+/** Whether one of our numbers may stand in a text. */
+export const mayBeOurs = (text) => text.search(ours) >= 0;
 
 /** Calls `found(element, attribute)` for what may be a number in a node and below. */
 export function attributesIn(top, found) {
