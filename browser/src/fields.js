@@ -2,6 +2,7 @@
 // a form that is sent under a grant says where its sender came from.
 
 import { attempt } from "./attempt.js";
+import { roots } from "./page.js";
 
 /** The fields that we filled, as far as the page keeps them. */
 let filled = [];
@@ -17,13 +18,16 @@ export function know({ click_id, ...texts } = {}) {
   values = new Map(Object.entries({ ...texts, click_id: click_id?.value, click_id_name: click_id?.name }));
 }
 
-const fieldsBelow = (root) => [...(root.querySelectorAll?.("input[data-telswap-field]") ?? [])];
+const FIELD = "input[data-telswap-field]";
+
+/** The fields in a root and below, itself included. */
+const fieldsIn = (root) => [root, ...(root.querySelectorAll?.(FIELD) ?? [])].filter((one) => one.matches?.(FIELD));
 
 const valueOf = (field) => values.get(field.dataset.telswapField);
 
 /** Fills the fields below a root. */
 export function fill(root) {
-  for (const field of fieldsBelow(root))
+  for (const field of fieldsIn(root))
     attempt(() => {
       const value = valueOf(field);
       if (value == null || field.value === value) return;
@@ -36,7 +40,7 @@ export function fill(root) {
 
 /** Empties them, and copies of them: no form sent after the grant tells of it. */
 export function empty() {
-  const copies = fieldsBelow(document).filter((field) => field.value && field.value === valueOf(field));
+  const copies = [document, ...roots].flatMap(fieldsIn).filter((field) => field.value && field.value === valueOf(field));
   for (const field of [...filled.splice(0).map((ref) => ref.deref()), ...copies])
     attempt(() => {
       if (!field) return;

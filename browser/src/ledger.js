@@ -81,7 +81,11 @@ export function undo() {
   const others = [];
   const was = changes;
   changes = new WeakMap();
-  for (const place of [...places]) {
+  const all = [...places];
+  // Before anything is written: that may run code of the page's own, which swaps.
+  places.clear();
+  wrote = false;
+  for (const place of all) {
     const node = place.deref();
     for (const [name, [before, after]] of Object.entries(was.get(node) ?? {}))
       attempt(() => {
@@ -92,8 +96,6 @@ export function undo() {
         } else if (current && current !== before) others.push([node, name]);
       });
   }
-  places.clear();
-  wrote = false;
   return { back, others };
 }
 

@@ -6,6 +6,7 @@ import { attempt } from "./attempt.js";
 import { pageOptions } from "./io.js";
 import { change, original, read, reads, undo, write, wrote } from "./ledger.js";
 import { LINKS, attributes, attributesIn, mayBeOurs, textsIn } from "./places.js";
+import { bodyOf } from "./roots.js";
 import { confine, elementOf, isLeftAlone, lineAround } from "./runs.js";
 
 /**
@@ -62,7 +63,7 @@ export function seen(place) {
 
 /** Shows other numbers in a node and below, by default everywhere. */
 export function swap(root) {
-  passOver(root ? [root.body ?? root] : everywhere(), false);
+  passOver(root ? [bodyOf(root)] : everywhere(), false);
 }
 
 /** Shows other numbers on the lines of these text nodes. */
@@ -94,7 +95,7 @@ export function restore() {
   own = new WeakMap();
 }
 
-const everywhere = () => [document, ...roots].map((root) => root.body ?? root);
+const everywhere = () => [document, ...roots].map(bodyOf);
 
 /** One pass over all that is below each of these. */
 function passOver(tops, back) {
@@ -165,5 +166,5 @@ function put(node, name, from, to, back) {
 const turned = (text, isLink) => (isLink || mayBeOurs(text) ? find(text, isLink, true) : undefined);
 
 function report() {
-  for (const [place, where] of sightings.splice(0)) tellSeen(place, where);
+  for (const [place, where] of sightings.splice(0)) if (where) tellSeen(place, where);
 }

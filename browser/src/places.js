@@ -80,19 +80,26 @@ export function attributesIn(top, found) {
   top.querySelectorAll?.(withNumbers).forEach(inElement);
 }
 
+/** One for all, since the browser keeps each up to date with the page. */
+const range = document.createRange();
+
+/** The text from the beginning of an element to that of another, or to the end of all. */
+function textBetween(start, end, top) {
+  range.setStart(start, 0);
+  range.setEnd(end ?? top, end ? 0 : top.childNodes.length);
+  return `${range}`;
+}
+
 /** The text nodes in a node and below where a number ends. */
 export function textsIn(top) {
   if (top.nodeType == Node.TEXT_NODE) return top.data.search(wanted) < 0 ? [] : [top];
   const nodes = [];
   const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
-  const range = document.createRange();
   const elements = top.querySelectorAll("*");
   let rest = "";
   for (let at = PART, start = top; start; at += PART) {
     const end = elements[at];
-    range.setEnd(end ?? top, end ? 0 : top.childNodes.length);
-    range.setStart(start, 0);
-    const text = rest + range;
+    const text = rest + ((elements.length < PART && top.textContent) || textBetween(start, end, top));
     wanted.lastIndex = 0;
     if (wanted.test(text)) {
       walker.currentNode = start;
@@ -106,5 +113,6 @@ export function textsIn(top) {
     rest = text.slice(-LONGEST).match(begun)?.[0] ?? "";
     start = end;
   }
+  range.setEnd(document, 0);
   return nodes;
 }

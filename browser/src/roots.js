@@ -20,7 +20,7 @@ export function rootsBelow(top, withFrames, defined) {
     // The fields of a form may have these names.
     if (/^(9|11)$/.test(root?.nodeType)) found.push(root);
   }
-  for (const element of [top, ...top.querySelectorAll(UNDEFINED)]) if (element.matches?.(UNDEFINED)) awaitDefinition(element, defined);
+  for (const element of [top, ...(top.querySelectorAll?.(UNDEFINED) ?? [])]) if (element.matches?.(UNDEFINED)) awaitDefinition(element, defined);
   return found;
 }
 
@@ -30,6 +30,9 @@ function awaitDefinition({ localName, ownerDocument }, defined) {
   const forget = () => awaited.delete(localName);
   ownerDocument.defaultView?.customElements.whenDefined(localName).then(defined).then(forget, forget);
 }
+
+/** Where a root's texts are. Of a form, `body` may be a field. */
+export const bodyOf = (root) => (root.nodeType == Node.DOCUMENT_NODE && root.querySelector("body")) || root;
 
 const { get } = Object.getOwnPropertyDescriptor(Node.prototype, "parentNode");
 

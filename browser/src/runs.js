@@ -6,6 +6,9 @@
 const INLINE =
   /^(a|abbr|acronym|b|bd[io]|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp|small|span|strike|strong|su[bp]|time|tspan|tt|u|var|wbr)$/i;
 
+/** Whether a node stands within a line of text. */
+export const isInline = (node) => node.nodeType != 1 || INLINE.test(node.nodeName);
+
 /**
  * How far a line is followed to either side: a number and what is said of it are
  * shorter, and the work stays in proportion to the page.
@@ -44,9 +47,15 @@ const readable = (text) => (MAYBE_UNREADABLE.test(text) ? text.replace(UNREADABL
 /** Where a text stands: one right below a shadow root, in its host. */
 export const elementOf = (text) => text.parentElement ?? text.parentNode?.host;
 
+/** What an element's tree stands in: the host of a shadow root, the frame of a document. */
+function hostOf(element) {
+  const root = element.getRootNode();
+  return root.nodeType == Node.DOCUMENT_NODE ? root.defaultView?.frameElement : root.nodeType == Node.DOCUMENT_FRAGMENT_NODE && root.host;
+}
+
 /** Whether text in an element keeps the page's own numbers. The nearest word on it holds. */
 export function isLeftAlone(element) {
-  for (; element; element = element.getRootNode().host) {
+  for (; element; element = hostOf(element)) {
     if (element.closest(NEVER)) return true;
     const word = element.closest(told);
     if (word) return word.getAttribute("data-telswap") != "on";
@@ -64,11 +73,15 @@ export function isLeftAlone(element) {
 export function lineAround(node, said) {
   const nodes = [];
   const texts = [];
+  const leaveAlone = (place) => {
+    nodes[place] = undefined;
+    texts[place] = texts[place].replace(/\d/g, "?");
+  };
   const add = (at) => {
-    const alone = at.parentNode !== node.parentNode && isLeftAlone(elementOf(at));
     const text = readable(said(at));
-    nodes.push(alone ? undefined : at);
-    texts.push(alone ? text.replace(/\d/g, "?") : text);
+    texts.push(text);
+    nodes.push(at);
+    if (at.parentNode !== node.parentNode && isLeftAlone(elementOf(at))) leaveAlone(nodes.length - 1);
     return text.length;
   };
   const follow = (sibling, child) => {
@@ -76,7 +89,7 @@ export function lineAround(node, said) {
     for (let count = 0, signs = 0; (at = next(at, sibling, child)); count++) {
       if (count == MOST_NODES || signs > MOST_SIGNS) {
         // What is not seen whole stays as it stands.
-        for (let far = nodes.length - (count >> 1); far < nodes.length; far++) if (nodes[far]) texts[far] = readable(nodes[far].data);
+        for (let far = nodes.length - (count >> 1); far < nodes.length; far++) leaveAlone(far);
         nodes.push(undefined);
         texts.push(MORE);
         return count / 2;
@@ -103,7 +116,7 @@ function next(node, sibling, child) {
       continue;
     }
     while (to.nodeType == 1) {
-      if (!INLINE.test(to.nodeName)) return;
+      if (!isInline(to)) return;
       if (!to[child]) break;
       to = to[child];
     }

@@ -10,6 +10,7 @@ import { original, read } from "./ledger.js";
 import { listenIn, wantNothing } from "./need.js";
 import { askBefore, restore, roots, swap, swapAttributes, swapTexts } from "./page.js";
 import { attributes } from "./places.js";
+import { isInline } from "./runs.js";
 import { isHere, parentOf, rootsBelow } from "./roots.js";
 
 export { tellNeed } from "./need.js";
@@ -41,7 +42,7 @@ const SWEEPS = 5;
 const HYDRATED = "ssr";
 
 /** Whether this is the engine that explains itself. */
-const IS_DEBUG = /debug/.test(import.meta.url);
+const IS_DEBUG = /debug[^/]*$/.test(import.meta.url);
 
 const observer = new MutationObserver(heed);
 
@@ -112,10 +113,11 @@ export function unwatch() {
 
 /** Swaps in a node that came later; the page asks for it. */
 export function swapBelow(root) {
+  const outer = where;
   where = root;
   swap(root);
-  where = undefined;
-  look(root);
+  where = outer;
+  attempt(() => look(root));
 }
 
 /** Swaps what stands in a root, and in those inside of it, and watches it. */
@@ -124,7 +126,7 @@ function meet(root) {
     roots.add(root);
     enter(root);
   }
-  swap(root.body ?? root);
+  swap(root);
   look(root);
 }
 
@@ -204,12 +206,17 @@ function heed(records) {
 }
 
 /** Looks at a change; says whether there was anything of the page's to look at. */
-function follow({ type, target, attributeName, addedNodes, previousSibling }, seen) {
+function follow({ type, target, attributeName, addedNodes, previousSibling, nextSibling }, seen) {
   where = target;
   if (type == "childList") {
-    // What stood on both sides of the removed may be one number now.
-    const nodes = addedNodes.length || !previousSibling ? [...addedNodes] : [end(previousSibling, "lastChild")];
-    return nodes.filter((node) => lookAt(node, seen)).length > 0 && addedNodes.length > 0;
+    const news = [...addedNodes].filter((node) => lookAt(node, seen));
+    // What stood on both sides may be one number now, or one no more.
+    for (const side of [besides(previousSibling, "previousSibling", "lastChild"), besides(nextSibling, "nextSibling", "firstChild")])
+      if (side && !seen.has(side)) {
+        seen.add(side);
+        swapTexts([side]);
+      }
+    return news.length > 0;
   }
   if (type == "characterData" || attributeName == HYDRATED) return lookAt(target, seen);
   if (isOurs(target, attributeName)) return false;
@@ -259,12 +266,20 @@ function lookAt(node, seen) {
   if (node.nodeType == 3) swapTexts([node]);
   else if (node.nodeType == 1) {
     swap(node);
-    // A number may begin in front of the node.
-    const first = end(node, "firstChild");
-    if (first.nodeType == 3 && /\d/.test(first.data)) swapTexts([first]);
+    // A number may begin in front of the node, or end behind it.
+    for (const edge of [end(node, "firstChild"), end(node, "lastChild")]) if (hasDigit(edge)) swapTexts([edge]);
     look(node);
   }
   return true;
+}
+
+const hasDigit = (node) => node.nodeType == 3 && /\d/.test(node.data);
+
+/** The nearest text in a direction if it is on the same line and may be a part of a number. */
+function besides(node, sibling, child) {
+  while (node && (node.nodeType == 8 || node.data === "")) node = node[sibling];
+  const text = node && isInline(node) && end(node, child);
+  return text && hasDigit(text) ? text : undefined;
 }
 
 /** The first or last of all in a node. */

@@ -64,9 +64,11 @@ impl<'a> Link<'a> {
         if !self.ends_at(end) {
             return None;
         }
-        // These digits reach somebody else, or nobody: `+49(0)30…`, `4930…`.
+        // These digits reach somebody else, or nobody: `+49(0)30…`, `4930…`, `030…`
+        // once the new number is one of another country.
         let lost = match found.prefix {
             Prefix::Local => true,
+            Prefix::Trunk | Prefix::Bare => swap.from.code != swap.to.code,
             Prefix::Code if self.program == Program::Dialler => swap.from.code != "1",
             _ => false,
         };

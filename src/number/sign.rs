@@ -209,8 +209,10 @@ impl Sign {
     /// The digit on whose telephone key the letter is printed (ITU-T E.161).
     pub(super) fn key(self) -> Option<u8> {
         const KEYS: &[u8; 26] = b"22233344455566677778889999";
-        KEYS.get(usize::from(self.plain.wrapping_sub(b'a')))
-            .copied()
+        // A wide letter takes more bytes; nobody dials it.
+        let is_ascii = self.to == self.from + 1;
+        let key = KEYS.get(usize::from(self.plain.wrapping_sub(b'a')));
+        key.copied().filter(|_| is_ascii)
     }
 }
 
