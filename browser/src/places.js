@@ -24,7 +24,7 @@ const KEYS = ["", "", "abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz"];
 /** How many elements are a part. */
 const PART = 64;
 
-/** How far back from the end of a part a number may begin that ends in the next. */
+/** How far back from the end of a part a number may begin that ends in the next: the rest would cost more than it finds. */
 const LONGEST = 200;
 
 /** The last digits of all numbers that are looked for, and of those that are not the page's own. */
@@ -106,7 +106,8 @@ export function textsIn(top) {
       let length = rest.length;
       for (let node; wanted.lastIndex && (node = walker.nextNode()); ) {
         length += node.length;
-        if (wanted.lastIndex <= length) nodes.push(node);
+        // Nobody writes numbers in CDATA, which HTML has none of.
+        if (wanted.lastIndex <= length && node.nodeType == Node.TEXT_NODE) nodes.push(node);
         while (wanted.lastIndex <= length && wanted.test(text));
       }
     }

@@ -89,6 +89,21 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(await numbers(), ["0631 41555-010 (frei)", "0631 41555-010"]);
   });
 
+  test("a hundred links on one line are written once each", async (t) => {
+    const page = await open(t, launch, '<div id=links></div>');
+    await grant(page);
+    const writes = await page.evaluate(async () => {
+      let count = 0;
+      new MutationObserver((records) => { count += records.length; }).observe(document.querySelector("main"), { subtree: true, attributes: true, characterData: true });
+      document.querySelector("#links").innerHTML = '<a href="tel:+4963141555000">0631 41555-000</a> '.repeat(100);
+      await new Promise((resolve) => { setTimeout(resolve, 300); });
+      return count;
+    });
+    assert.equal(writes, 200);
+    const shown = await page.$$eval("main a", (all) => all.map((one) => `${one.getAttribute("href")} ${one.textContent}`));
+    assert.deepEqual([...new Set(shown)], ["tel:+4963141555010 0631 41555-010"]);
+  });
+
   test("a half of our number is not left behind, and halves that come together are one", async (t) => {
     const page = await open(t, launch, `<p id=gone><span>0631 41</span>555-000</p><p id=between>0631 41<b></b>555-000</p>
       <p id=late>41555-000</p><form id=named><textarea name=body></textarea></form>`);
