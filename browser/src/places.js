@@ -92,7 +92,7 @@ function textBetween(start, end, top) {
 
 /** The text nodes in a node and below where a number ends. */
 export function textsIn(top) {
-  if (top.nodeType == Node.TEXT_NODE) return top.data.search(wanted) < 0 ? [] : [top];
+  if (top.nodeType == 3) return top.data.search(wanted) < 0 ? [] : [top];
   const nodes = [];
   const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
   const elements = top.querySelectorAll("*");
@@ -107,7 +107,7 @@ export function textsIn(top) {
       for (let node; wanted.lastIndex && (node = walker.nextNode()); ) {
         length += node.length;
         // Nobody writes numbers in CDATA, which HTML has none of.
-        if (wanted.lastIndex <= length && node.nodeType == Node.TEXT_NODE) nodes.push(node);
+        if (wanted.lastIndex <= length && node.nodeType == 3) nodes.push(node);
         while (wanted.lastIndex <= length && wanted.test(text));
       }
     }

@@ -32,7 +32,7 @@ function awaitDefinition({ localName, ownerDocument }, defined) {
 }
 
 /** Where a root's texts are. Of a form, `body` may be a field. */
-export const bodyOf = (root) => (root.nodeType == Node.DOCUMENT_NODE && root.querySelector("body")) || root;
+export const bodyOf = (root) => (root.nodeType == 9 && root.querySelector("body")) || root;
 
 const { get } = Object.getOwnPropertyDescriptor(Node.prototype, "parentNode");
 

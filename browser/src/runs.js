@@ -50,7 +50,7 @@ export const elementOf = (text) => text.parentElement ?? text.parentNode?.host;
 /** What an element's tree stands in: the host of a shadow root, the frame of a document. */
 function hostOf(element) {
   const root = element.getRootNode();
-  return root.nodeType == Node.DOCUMENT_NODE ? root.defaultView?.frameElement : root.nodeType == Node.DOCUMENT_FRAGMENT_NODE && root.host;
+  return root.nodeType == 9 ? root.defaultView?.frameElement : root.nodeType == 11 && root.host;
 }
 
 /** Whether text in an element keeps the page's own numbers. The nearest word on it holds. */

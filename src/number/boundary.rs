@@ -16,6 +16,9 @@ const FEWEST_APART: usize = 5;
 /// A second number has at least as many digits.
 const FEWEST_DIGITS: usize = 7;
 
+/// Fewer digits, which are a whole number on some islands, are found anywhere.
+const FEWEST_BARE: usize = 6;
+
 /// An alternative ending, as in `042 / 43`, is not longer (ITU-T E.123, 3.4).
 const LONGEST_ENDING: usize = 4;
 
@@ -88,6 +91,21 @@ impl Boundary<'_> {
             && !label.is_no_phone((ungrouped || local || counted) && !signed)
             && (signed || !self.is_tail_of_another(begin))
             && (!local || self.is_local(begin, &label, ungrouped))
+            && (!self.is_short() || label.is_phone() || self.is_alone(begin, end))
+    }
+
+    /// Whether it is short and stands without any prefix.
+    fn is_short(&self) -> bool {
+        self.found.prefix == Prefix::Bare && self.number.national.len() < FEWEST_BARE
+    }
+
+    /// Whether nothing else stands in its text.
+    fn is_alone(&self, begin: usize, end: usize) -> bool {
+        let before = self.reader.previous_but(SPACE, begin);
+        let after = self.reader.next_but(SPACE, end);
+        [before, after]
+            .iter()
+            .all(|sign| sign.kind == Kind::End || sign.across)
     }
 
     /// Whether it may be a number without its area code: no digits stand before

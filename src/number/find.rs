@@ -92,9 +92,6 @@ const FEWEST_LETTERS: usize = 3;
 /// Fewer digits behind an area code are found anywhere.
 const FEWEST_LOCAL: usize = 5;
 
-/// So are fewer that are a whole number, as on some islands.
-const FEWEST_BARE: usize = 6;
-
 impl Number {
     /// The number, and how it is grouped if a site says so.
     pub(super) fn new(number: E164, groups: Option<&Groups>) -> Self {
@@ -152,7 +149,7 @@ impl Number {
         for trunk in country.trunks() {
             add(Prefix::Trunk, 0, ["", "", trunk]);
         }
-        if country.bare && self.national.len() >= FEWEST_BARE {
+        if country.bare {
             add(Prefix::Bare, 0, ["", "", ""]);
         }
         if let Some(area) = self.area.filter(|_| matching.local)
