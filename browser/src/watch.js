@@ -31,6 +31,9 @@ const MOST_TEXTS = 20;
 const MOST_ROUNDS = 100;
 const MOST_ROUNDS_IN_ALL = 1000;
 
+/** After how many the end of the task is waited for: most tasks have fewer, and each wait costs. */
+const FEW_ROUNDS = 10;
+
 /**
  * Nothing tells of a shadow root that an element gets later: it is looked for
  * now and then while the page changes, and as often again after that.
@@ -98,6 +101,8 @@ export function watch() {
 /** Looks at nothing any more. */
 export function unwatch() {
   isWatching = false;
+  // A root that nobody has told of yet may hold copies of what we wrote.
+  tour();
   observer.disconnect();
   clearTimeout(sweeper);
   clearTimeout(pause);
@@ -105,7 +110,6 @@ export function unwatch() {
   sweeper = pause = nextTask = undefined;
   rounds = 0;
   for (const type of PAGE_EVENTS) removeEventListener(type, returned);
-  for (const root of [document, ...roots]) listen(root, false);
   fights = new WeakMap();
   waitFor();
   wantNothing();
@@ -117,14 +121,14 @@ export function swapBelow(root) {
   where = root;
   swap(root);
   where = outer;
-  attempt(() => look(root));
+  if (isWatching) attempt(() => look(root));
 }
 
 /** Swaps what stands in a root, and in those inside of it, and watches it. */
 function meet(root) {
   if (!roots.has(root)) {
     roots.add(root);
-    enter(root);
+    if (isWatching) enter(root);
   }
   swap(root);
   look(root);
@@ -137,7 +141,7 @@ function enter(root) {
 }
 
 function listen(root, on) {
-  const change = root[on ? "addEventListener" : "removeEventListener"].bind(root);
+  const change = root[`${on ? "add" : "remove"}EventListener`].bind(root);
   // It does not bubble: a frame has got another document.
   if (withFrames) change("load", loaded, true);
   listenIn(root, change);
@@ -149,8 +153,7 @@ function loaded({ target }) {
 
 /** Looks for roots in a node and below. */
 function look(top, isNew = true) {
-  if (!isWatching) return;
-  fill(top);
+  if (isWatching) fill(top);
   for (const root of rootsBelow(top, withFrames, sweep)) if (isNew || !roots.has(root)) meet(root);
 }
 
@@ -163,15 +166,19 @@ function forget() {
     }
 }
 
-/** Looks for new roots everywhere. */
+/** Listens in all roots, or not any more, and looks for new ones. */
+function tour(on) {
+  for (const root of [document, ...roots]) {
+    // `document.open` takes listeners away.
+    listen(root, on);
+    attempt(() => look(root, false));
+  }
+}
+
 function sweep() {
   if (!isWatching) return;
   forget();
-  for (const root of [document, ...roots]) {
-    // `document.open` takes listeners away.
-    listen(root, true);
-    attempt(() => look(root, false));
-  }
+  tour(true);
   clearTimeout(sweeper);
   sweeper = sweeps-- > 0 ? setTimeout(sweep, SWEEP_MS) : undefined;
 }
@@ -195,10 +202,7 @@ function heed(records) {
     place.rounds++;
     place.round++;
   }
-  if (written.size) {
-    rounds++;
-    nextTask ??= setTimeout(beginTask);
-  }
+  if (written.size && ++rounds > FEW_ROUNDS) nextTask ??= setTimeout(beginTask);
   undone.clear();
   written.clear();
   sweeps = SWEEPS;

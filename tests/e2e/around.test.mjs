@@ -150,6 +150,28 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(await form(), filled);
   });
 
+  test("a field that comes later is filled, and copies in shadow roots are emptied", async (t) => {
+    const page = await (await launch(t)).newPage();
+    await page.goto(`${(await startPage(t, `${HEADER}<div id=host></div>`)).origin}/?gclid=x`);
+    await grant(page);
+    await shows(page, GOOGLE_ADS);
+    const values = () => page.evaluate(() => [window.late, window.copy].map((field) => field.value));
+    await page.evaluate(async () => {
+      window.late = document.createElement("input");
+      Object.assign(window.late, { type: "hidden", value: "" }).setAttribute("data-telswap-field", "channel");
+      document.body.append(window.late);
+      await null;
+      // A component renders what the page has read from the field.
+      const host = document.querySelector("#host");
+      host.attachShadow({ mode: "open" }).append(window.late.cloneNode());
+      window.copy = host.shadowRoot.firstChild;
+    });
+    assert.deepEqual(await values(), ["paid-search", "paid-search"]);
+    await settle(page);
+    await withdraw(page);
+    assert.deepEqual(await values(), ["", ""]);
+  });
+
   test("a field that throws stops neither the numbers nor the other fields", async (t) => {
     const site = await startPage(t, `<input type=hidden id=bad data-telswap-field=channel><input type=hidden id=good data-telswap-field=channel>${HEADER}`);
     const page = await (await launch(t)).newPage();

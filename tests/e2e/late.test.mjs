@@ -312,6 +312,18 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(without.errors, []);
   });
 
+  test("what is said of a frame holds inside of it", async (t) => {
+    const frame = (id, attributes = "") => `<iframe id=${id} ${attributes} srcdoc="<p>0631 41555-000</p>"></iframe>`;
+    const body = `<section data-telswap=off>${frame("off")}${frame("on", "data-telswap=on")}</section><aside>${frame("outside")}</aside><main>${frame("inside")}</main>`;
+    const { page, errors } = await open(t, launch, body, { page: { frames: true, include: ["#header", "main"] } });
+    const shown = () => page.$$eval("iframe", (frames) => frames.map(({ id, contentDocument }) => `${id} ${contentDocument.body.textContent}`));
+    const expected = [`off ${THEIRS}`, `on ${OURS}`, `outside ${THEIRS}`, `inside ${OURS}`];
+    await until("they are swapped", async () => (await shown()).filter((text) => text.endsWith(OURS)).length === 2);
+    await settle(page);
+    assert.deepEqual(await shown(), expected);
+    assert.deepEqual(errors, []);
+  });
+
   test("after the withdrawal nothing is looked at, and a new grant begins anew", async (t) => {
     const { page, errors, untouched } = await open(t, launch, "<main></main><x-never></x-never>");
     await withdraw(page);
@@ -339,7 +351,7 @@ forEachBrowser((name, launch) => {
 
   test("a page that is printed or wakes up shows the numbers", async (t) => {
     const { page } = await open(t, launch, "<div id=host></div>");
-    const shown = () => page.$eval("#host", (host) => host.shadowRoot.textContent);
+    const shown = () => page.$eval("#host", (host) => host.shadowRoot.querySelector("section").shadowRoot.textContent);
     for (const event of [`new Event("beforeprint")`, `new PageTransitionEvent("pageshow", { persisted: true })`]) {
       await page.evaluate((event) => {
         const host = document.querySelector("#host");
@@ -353,10 +365,10 @@ forEachBrowser((name, launch) => {
         room.attachShadow({ mode: "open" }).append("0631 41555-000");
         event();
       });
-      assert.equal(await page.$eval("#host", (host) => host.shadowRoot.querySelector("section").shadowRoot.textContent), OURS, event);
+      assert.equal(await shown(), OURS, event);
     }
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
-    assert.equal(await shown(), "");
+    assert.equal(await shown(), OURS);
   });
 });
 
