@@ -31,11 +31,11 @@ pub fn words(text: &str) -> Result<String, String> {
         let mut bytes = Vec::new();
         for (last, words) in endings {
             let words = words.into_iter().collect::<Vec<_>>().join(&b' ');
-            let length = u8::try_from(words.len());
-            bytes.extend([
-                last,
-                length.map_err(|_| format!("words.txt: {name} is too long"))?,
-            ]);
+            let length = u8::try_from(words.len()).map_err(|_| {
+                let last = char::from(last);
+                format!("words.txt: {name}: over 255 letters in words that end in {last:?}")
+            })?;
+            bytes.extend([last, length]);
             bytes.extend(words);
         }
         let _ = writeln!(
