@@ -10,9 +10,9 @@ import { pageOptions, withChats } from "./io.js";
 /** Older SVG has the second. */
 export const LINKS = ["href", "xlink:href"];
 
-/** Links of other kinds than the usual, one of which calls a number; and WhatsApp's. */
-const CALLS = ["a:not([href])", '[href*=":"]:not([href^="http" i])', '[href*="/tel/"]'];
-const CHATS = ['[href*="wa.me" i]', '[href*="whatsapp" i]'];
+/** Links of other kinds than the usual, one of which calls a number, and older SVG's; and WhatsApp's. */
+const CALLS = ':not([href]),[href*=":"]:not([href^="http" i]),[href*="/tel/"]';
+const CHATS = ',[href*="wa.me" i],[href*="whatsapp" i]';
 const CALL = /^(?!http)[^/?#]+:|\/tel\/|wa\.me|whatsapp/i;
 
 /** What may stand between two digits, and more than that. */
@@ -31,7 +31,7 @@ const LONGEST = 200;
 let wanted;
 let ours;
 
-/** What may be the beginning of some, at the end of a text. */
+/** The beginning of some at the end of a text. */
 let begun;
 
 /** The attributes that are looked at, and the elements that may have a number in one. */
@@ -44,25 +44,32 @@ let withNumbers;
  */
 export function lookFor(own, others) {
   const isSpelled = /\*/.test(own + others);
-  const expression = (digits) => new RegExp(digits ? anyOf(digits.match(/\d+/g), isSpelled) : "(?!)", isSpelled ? "gi" : "g");
+  const expression = (digits, end) => new RegExp(digits ? anyOf(digits.match(/\d+/g), isSpelled, end) : "(?!)", isSpelled ? "gi" : "g");
   wanted = expression(own + others);
   ours = expression(others);
-  begun = isSpelled ? /.*$/s : /\d[^a-z]*$/i;
+  begun = expression(own + others, "$|");
 
   const texts = ["title", "aria-label", ...pageOptions.attributes];
   attributes = [...LINKS, ...texts];
   const last = [...new Set((own + others).match(/\d\b/g))];
   const has = (name) => (isSpelled ? "" : `:is(${last.map((digit) => `[${name}*="${digit}"]`)})`);
-  withNumbers = [...CALLS, ...(withChats() ? CHATS : []), ...texts.map(CSS.escape).map((name) => `[${name}]${has(name)}`)].join();
+  // One look is enough for an element that is no link.
+  const links = `[*|href]:is(${CALLS}${withChats() ? CHATS : ""})`;
+  withNumbers = [links, ...texts.map(CSS.escape).map((name) => `[${name}]${has(name)}`)].join();
 }
 
-/** An expression for any of these, however it is spaced: so that no digit is looked at for each of them. */
-function anyOf(endings, isSpelled) {
-  const ways = [...new Set(endings.map(([first]) => first))].map((first) => {
+/**
+ * An expression for any of these, however it is spaced: so that no digit is looked at
+ * for each of them. With an `end`, for what of it stands in front of that, but not all.
+ */
+function anyOf(endings, isSpelled, end = "") {
+  const firsts = [...new Set(endings.map(([first]) => first))];
+  const ways = firsts.map((first) => {
     const rest = endings.filter((ending) => ending[0] == first).map((ending) => ending.slice(1));
-    return (isSpelled ? `[${first}${KEYS[first]}]` : first) + (rest.every(Boolean) ? BETWEEN + anyOf(rest, isSpelled) : "");
+    const more = rest.every(Boolean) ? `${BETWEEN}(?:${end}${anyOf(rest, isSpelled, end)})` : end && "(?!)";
+    return (isSpelled ? `[${first}${KEYS[first]}]` : first) + more;
   });
-  return `(?:${ways.join("|")})`;
+  return ways.join("|");
 }
 
 /** Whether one of our numbers may stand in a text. */

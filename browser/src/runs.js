@@ -21,7 +21,6 @@ const MORE = "9".repeat(30);
 
 /** Signs that are half of one, and the border between two nodes: one sign each in their place. */
 const UNREADABLE = /[\0\ud800-\udfff]/gu;
-const MAYBE_UNREADABLE = /[\0\ud800-\udfff]/;
 
 /** Text below these is not shown to visitors, or is theirs to write. */
 const NEVER = "head,script,style,template,noscript,textarea,select,option,input";
@@ -41,8 +40,6 @@ export function confine({ include, exclude }) {
   included = include.join();
   told = [TOLD, ...exclude].join();
 }
-
-const readable = (text) => (MAYBE_UNREADABLE.test(text) ? text.replace(UNREADABLE, "\ufffd") : text);
 
 /** Where a text stands: one right below a shadow root, in its host. */
 export const elementOf = (text) => text.parentElement ?? text.parentNode?.host;
@@ -78,7 +75,7 @@ export function lineAround(node, said) {
     texts[place] = texts[place].replace(/\d/g, "?");
   };
   const add = (at) => {
-    const text = readable(said(at));
+    const text = said(at).replace(UNREADABLE, "\ufffd");
     texts.push(text);
     nodes.push(at);
     if (at.parentNode !== node.parentNode && isLeftAlone(elementOf(at))) leaveAlone(nodes.length - 1);

@@ -3,8 +3,9 @@
 use super::sign::pieces;
 
 /// Words in letters as `plain` has them. For each last letter: that letter, how long
-/// what follows is, and the words without it, from right to left, spaces between. So
-/// most of a list is passed over, which a browser does on each line of a page.
+/// what follows is, and the words without it, from right to left, spaces between; the
+/// last letters in order. So most of a list is passed over, which a browser does on
+/// each line of a page.
 #[derive(Clone, Copy)]
 pub(super) struct Words(&'static [u8]);
 
@@ -18,10 +19,12 @@ impl Words {
     pub(super) fn end(self, letters: &[u8], whole: bool) -> Option<&[u8]> {
         let (last, before) = first(letters)?;
         let mut groups = self.0;
-        while let [end, length, others @ ..] = groups {
+        while let [end, length, others @ ..] = groups
+            && *end <= last
+        {
             let (words, next) = others.split_at_checked(usize::from(*length))?;
             groups = next;
-            if *end != last {
+            if *end < last {
                 continue;
             }
             for word in pieces(words, b' ') {
