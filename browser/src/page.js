@@ -50,8 +50,15 @@ export function askBefore(listener) {
 /** The targets that were found but not shown, and where: `[place, element]`. */
 let sightings = [];
 
-/** Where is looked at the moment. */
-let element;
+/** Where is looked at the moment if anywhere, and whether that is left alone. */
+let element = false;
+let isAlone;
+
+/** Looks there, if it is not left alone. */
+function enter(one) {
+  if (one !== element) isAlone = isLeftAlone((element = one));
+  return !isAlone;
+}
 
 /** Changes when all is undone: what was found before is not to be written any more. */
 let era = 0;
@@ -114,7 +121,7 @@ function inLines(starts, back, isFirst) {
   let done = [];
   for (const start of starts)
     attempt(() => {
-      if (done.includes(start) || isLeftAlone((element = elementOf(start)))) return;
+      if (done.includes(start) || !enter(elementOf(start))) return;
       // What the page says there, so that a number of which it has changed a part is
       // none any more in the other parts either.
       const [nodes, texts, covered] = lineAround(start, back ? (node) => node.data : (node) => original(node, "") ?? node.data);
@@ -140,7 +147,7 @@ function inLines(starts, back, isFirst) {
 function inAttribute(one, name, back, isFirst) {
   attempt(() => {
     const text = one.getAttribute(name);
-    if (!/\d/.test(text) || isLeftAlone((element = one))) return;
+    if (!/\d/.test(text) || !enter(one)) return;
     const isLink = LINKS.includes(name);
     const to = find(text, isLink, back);
     const isHeld = !back && to != null && !mayChange(one, name, text);
@@ -166,5 +173,6 @@ function put(node, name, from, to, back) {
 const turned = (text, isLink) => (isLink || mayBeOurs(text) ? find(text, isLink, true) : undefined);
 
 function report() {
+  element = false;
   for (const [place, where] of sightings.splice(0)) if (where) tellSeen(place, where);
 }

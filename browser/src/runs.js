@@ -44,10 +44,10 @@ export function confine({ include, exclude }) {
 /** Where a text stands: one right below a shadow root, in its host. */
 export const elementOf = (text) => text.parentElement ?? text.parentNode?.host;
 
-/** What an element's tree stands in: the host of a shadow root, the frame of a document. */
+/** What an element's tree stands in: the host of a shadow root, the frame of another document. */
 function hostOf(element) {
   const root = element.getRootNode();
-  return root.nodeType == 9 ? root.defaultView?.frameElement : root.nodeType == 11 && root.host;
+  if (root != document) return root.nodeType == 9 ? root.defaultView?.frameElement : root.nodeType == 11 && root.host;
 }
 
 /** Whether text in an element keeps the page's own numbers. The nearest word on it holds. */

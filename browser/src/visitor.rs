@@ -122,8 +122,11 @@ impl Visitor {
     pub fn run(&self) {
         self.emit("source");
         self.keep_leases(Since::Landing);
-        if self.targets.iter().any(|target| !target.is_kept()) && !self.stopped.get() {
+        if !self.stopped.get() {
+            // Fields of forms may come later, also where no number changes.
             watch::watch();
+        }
+        if self.targets.iter().any(|target| !target.is_kept()) {
             // Static numbers, and numbers of leases that still hold, wait for nobody.
             self.show();
         }

@@ -172,6 +172,18 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(await values(), ["", ""]);
   });
 
+  test("a field that comes later is filled where every number stays, too", async (t) => {
+    const page = await (await launch(t)).newPage();
+    await page.goto((await startPage(t, HEADER)).origin);
+    await grant(page);
+    await page.evaluate(() => new Promise((tell) => { telswap.on("swapped", tell); }));
+    await page.evaluate(() => { document.body.insertAdjacentHTML("beforeend", "<form><input type=hidden data-telswap-field=channel></form>"); });
+    assert.equal(await page.$eval("input", (field) => field.value), "direct");
+    assert.equal(await header(page), spelled(OWN));
+    await withdraw(page);
+    assert.equal(await page.$eval("input", (field) => field.outerHTML), '<input type="hidden" data-telswap-field="channel">');
+  });
+
   test("a field that throws stops neither the numbers nor the other fields", async (t) => {
     const site = await startPage(t, `<input type=hidden id=bad data-telswap-field=channel><input type=hidden id=good data-telswap-field=channel>${HEADER}`);
     const page = await (await launch(t)).newPage();
