@@ -262,6 +262,8 @@ forEachBrowser((name, launch) => {
         "firstChild", "lastChild", "previousSibling", "querySelectorAll", "closest", "matches", "getRootNode", "ownerDocument", "localName", "children"];
       const main = document.querySelector("main");
       for (const name of names) main.insertAdjacentHTML("beforeend", `<form><b>0631 41555-000</b><input name=${name}></form>`);
+      // On the document itself; where they are believed, nothing ever ends.
+      main.insertAdjacentHTML("beforeend", "<form name=defaultView><input name=frameElement></form><img name=host>");
       main.insertAdjacentHTML("beforeend", "<p>0631 41555-000</p>");
       await null;
       for (const bold of main.querySelectorAll("b")) bold.firstChild.data = "Tel. 0631 41555-000";

@@ -78,7 +78,8 @@ impl SwapNumbers {
         let swapped = |text: &str| {
             let edits = match self.kind {
                 Kind::Text => swapper.text(text),
-                Kind::Href => swapper.href(text),
+                // The end of its line is no part of an address, and stays.
+                Kind::Href => swapper.href(text.trim_end_matches(['\r', '\n'])),
             };
             Edit::apply(&edits, text)
         };

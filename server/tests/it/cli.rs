@@ -178,6 +178,12 @@ fn numbers_are_swapped() {
         b"tel:+4963141555000",
     );
     assert_eq!(text(&output.stdout), "tel:+4963141555010");
+    // A link that would not be reached is written anew, its line's end is not.
+    let output = telswap(
+        &["swap", "--swap", &swap, "--kind", "href"],
+        b"tel:+49(0)63141555000\r\n",
+    );
+    assert_eq!(text(&output.stdout), "tel:+4963141555010\r\n");
     let output = telswap(
         &["swap", "--swap", &swap, "--country", "FR"],
         b"0631 41555-000",
