@@ -8,7 +8,7 @@ import { onSeen } from "./page.js";
 const INTENT = ["pointerover", "pointerdown", "touchstart", "focusin", "contextmenu", "copy", "selectionchange"];
 
 /** Around a number, what is pressed as a whole. */
-const CONTROL = "a,button,label,summary,[role=button],[tabindex]";
+const CONTROL = "a,button,label,summary,[role=button],[tabindex='0']";
 
 /** The engine's own: `need(place)` asks for a target's number, once. */
 let tell;
@@ -20,9 +20,10 @@ let wanted = new WeakMap();
 const spots = new Set();
 const gone = new FinalizationRegistry((spot) => spots.delete(spot));
 
+// An edge that two boxes share is not in view: a closed menu stands there.
 const viewer = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries)
-    if (isIntersecting) {
+  for (const { intersectionRatio, target } of entries)
+    if (intersectionRatio) {
       viewer.unobserve(target);
       need(target);
     } else if (getComputedStyle(target).display == "contents" && target.parentElement) {
@@ -31,7 +32,7 @@ const viewer = new IntersectionObserver((entries) => {
       for (const place of wanted.get(target)) want(target.parentElement, place);
       viewer.observe(target.parentElement);
     }
-});
+}, { threshold: 1e-6 });
 
 /** Hears of the targets that the page has, and tells the engine when one is needed. */
 export function tellNeed(engine) {
@@ -53,9 +54,12 @@ export function wantNothing() {
   spots.clear();
 }
 
-/** Listens in a document, or, by the same way, does so no longer. */
+/**
+ * Listens in a document or shadow root, or, by the same way, does so no longer: what
+ * happens between two elements of a shadow root does not leave it.
+ */
 export function listenIn(root, change) {
-  if (root.nodeType == 9 && asksOnIntent()) for (const type of INTENT) change(type, used, { capture: true, passive: true });
+  if (asksOnIntent()) for (const type of INTENT) change(type, used, { capture: true, passive: true });
 }
 
 function want(element, place) {

@@ -16,7 +16,7 @@ const CHATS = ',[href*="wa.me" i],[href*="whatsapp" i]';
 const CALL = /^(?!http)[^/?#]+:|\/tel\/|wa\.me|whatsapp/i;
 
 /** What may stand between two digits, and more than that. */
-const BETWEEN = "[^\\da-zA-Z]*";
+const BETWEEN = "[^\\da-z]*";
 
 /** The letters on a telephone's keys. */
 const KEYS = ["", "", "abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz"];
@@ -44,7 +44,7 @@ let withNumbers;
  */
 export function lookFor(own, others) {
   const isSpelled = /\*/.test(own + others);
-  const expression = (digits, end) => new RegExp(digits ? anyOf(digits.match(/\d+/g), isSpelled, end) : "(?!)", isSpelled ? "gi" : "g");
+  const expression = (digits, end) => new RegExp(digits ? anyOf(digits.match(/\d+/g), isSpelled, end) : "(?!)", "gi");
   wanted = expression(own + others);
   ours = expression(others);
   begun = expression(own + others, "$|");
@@ -118,7 +118,7 @@ export function textsIn(top) {
         while (wanted.lastIndex <= length && wanted.test(text));
       }
     }
-    rest = text.slice(-LONGEST).match(begun)?.[0] ?? "";
+    [rest] = text.slice(-LONGEST).match(begun) ?? [""];
     start = end;
   }
   range.setEnd(document, 0);

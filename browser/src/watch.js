@@ -15,7 +15,7 @@ import { isHere, parentOf, rootsBelow } from "./roots.js";
 
 export { tellNeed } from "./need.js";
 
-/** A page that writes its number back so soon, and nothing else, answers us. */
+/** A page that writes its number back so soon, and nothing else, answers us; after so long a peace it may have ours. */
 const SOON_MS = 1000;
 
 /**
@@ -65,10 +65,11 @@ let where;
 let rounds = 0;
 
 /**
- * By place where the page changed something: `{task, rounds, round, texts}`, how
- * often we wrote there in this task and at all, and by text that we wrote over there
- * `{ref, at, round, turn, answers}`: the node, when, in which round and turn of the
- * page's, and how often in a row the page has done nothing since but undo it.
+ * By place where the page changed something: `{task, rounds, round, said, texts}`, how
+ * often we wrote there in this task and at all, what the page put there last, and by
+ * text that we wrote over there `{ref, at, round, turn, answers}`: the node, when that
+ * was looked at last, in which round and turn of the page's, and how often in a row the
+ * page has done nothing since but undo it.
  */
 let fights = new WeakMap();
 
@@ -191,8 +192,7 @@ function heed(records) {
   let isAnswer = true;
   for (const record of records)
     attempt(() => {
-      const before = repeated;
-      isAnswer = (!follow(record, seen) || repeated > before) && isAnswer;
+      isAnswer = !follow(record, seen) && isAnswer;
     });
   where = undefined;
   forget();
@@ -209,10 +209,12 @@ function heed(records) {
   sweeper ??= setTimeout(sweep, SWEEP_MS);
 }
 
-/** Looks at a change; says whether there was anything of the page's to look at. */
+/** Looks at a change; says whether the page has said something that it did not say there before. */
 function follow({ type, target, attributeName, addedNodes, previousSibling, nextSibling }, seen) {
   where = target;
+  const before = repeated;
   if (type == "childList") {
+    const said = [...addedNodes].map((node) => node.textContent).join();
     const news = [...addedNodes].filter((node) => lookAt(node, seen));
     // What stood on both sides may be one number now, or one no more.
     for (const side of [besides(previousSibling, "previousSibling", "lastChild"), besides(nextSibling, "nextSibling", "firstChild")])
@@ -220,12 +222,16 @@ function follow({ type, target, attributeName, addedNodes, previousSibling, next
         seen.add(side);
         swapTexts([side]);
       }
-    return news.length > 0;
+    if (!news.length) return false;
+    const place = fights.get(target) ?? {};
+    const isOther = place.said !== said;
+    place.said = said;
+    return isOther || repeated == before;
   }
-  if (type == "characterData" || attributeName == HYDRATED) return lookAt(target, seen);
+  if (type == "characterData" || attributeName == HYDRATED) return lookAt(target, seen) && repeated == before;
   if (isOurs(target, attributeName)) return false;
   swapAttributes([target]);
-  return true;
+  return repeated == before;
 }
 
 function beginTask() {
@@ -313,15 +319,18 @@ function isAnswered(node, name, text) {
   }
   // Nothing else was said here in the meantime.
   const isSame = fight.round >= place.round - 1;
+  const isSoon = now - fight.at <= SOON_MS;
   fight.round = place.round;
+  fight.at = now;
   if (isSame) {
     repeated++;
-    if (fight.answers == MOST_ANSWERS) return true;
+    if (isSoon && fight.answers == MOST_ANSWERS) return true;
   }
   const last = fight.ref?.deref();
-  if (!isSame || fight.turn != turn || now - fight.at > SOON_MS) fight.answers = 0;
+  if (!isSame || fight.turn != turn || !isSoon) fight.answers = 0;
   else if (last === node || !last?.isConnected || !isOurs(last, name)) undone.add(fight);
-  Object.assign(fight, { ref: new WeakRef(node), at: now, turn });
+  fight.ref = new WeakRef(node);
+  fight.turn = turn;
   written.add(place);
   return false;
 }

@@ -184,10 +184,11 @@ impl Dialled {
     /// Whether another digit stands at `start` or right behind the first, as for most
     /// ways to dial a number.
     fn begins_otherwise(&self, reader: &Reader<'_>, start: usize) -> bool {
-        let there = reader.text.as_bytes().get(start..).unwrap_or_default();
-        let mut both = there.iter().zip(self.digits.as_bytes());
-        let other = both.find(|(there, wanted)| there != wanted);
-        other.is_some_and(|(there, _)| there.is_ascii_digit())
+        let (there, digits) = (reader.text.as_bytes(), self.digits.as_bytes());
+        (0..2).any(|place| {
+            let there = there.get(start + place);
+            there.is_some_and(u8::is_ascii_digit) && there != digits.get(place)
+        })
     }
 
     /// These digits as they stand in a text, the first at `start`.

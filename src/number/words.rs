@@ -4,8 +4,8 @@ use super::sign::pieces;
 
 /// Words in letters as `plain` has them. For each last letter: that letter, how long
 /// what follows is, and the words without it, from right to left, spaces between; the
-/// last letters in order. So most of a list is passed over, which a browser does on
-/// each line of a page.
+/// last letters in order, as `build/words.rs` sorts them. So most of a list is passed
+/// over, which a browser does on each line of a page.
 #[derive(Clone, Copy)]
 pub(super) struct Words(&'static [u8]);
 
