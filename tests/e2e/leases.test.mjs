@@ -93,6 +93,37 @@ forEachBrowser((name, launch) => {
     await until("it is swapped", () => page.evaluate(() => /101/.test(document.querySelector("#host").shadowRoot.textContent)));
   });
 
+  test("visible: a closed menu at the window's edge is not in view", async (t) => {
+    const { page, asked } = await open(t, launch, "visible", {
+      "/": `<nav style="position:fixed;top:0;left:0;transform:translateX(-100%)"><p id=header>${THEIRS}</p></nav>`,
+    });
+    await settle(page);
+    assert.deepEqual(asked(), []);
+    await page.evaluate(() => { document.querySelector("nav").style.transform = "none"; });
+    await shows(page, POOL[0]);
+  });
+
+  test("intent: from one element of a shadow root to another", async (t) => {
+    const { page, asked } = await open(t, launch, "intent", {
+      "/": '<div id=host><template shadowrootmode=open><a href="#">Mehr</a><a href="tel:+4963141555000">Anruf</a></template></div>',
+    });
+    const focus = (place) => page.evaluate((place) => document.querySelector("#host").shadowRoot.querySelectorAll("a")[place].focus(), place);
+    await focus(0);
+    await settle(page);
+    assert.deepEqual(asked(), []);
+    await focus(1);
+    await until("it is asked for", () => asked().length === 1);
+  });
+
+  test("intent: what merely may have the focus, as the target of a link, is nothing that is pressed", async (t) => {
+    const { page, asked } = await open(t, launch, "intent", { "/": `<main tabindex=-1><h1>Willkommen</h1><p id=header>${THEIRS}</p></main>` });
+    await page.hover("h1");
+    await settle(page);
+    assert.deepEqual(asked(), []);
+    await page.hover("p");
+    await shows(page, POOL[0]);
+  });
+
   for (const [how, use] of Object.entries({
     "the pointer comes": (page) => page.hover("#icon"),
     "the keyboard comes": (page) => page.evaluate(() => document.querySelector("#link").focus()),
