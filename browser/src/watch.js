@@ -61,7 +61,7 @@ let pause;
 /** Where the page has just changed something, while that is looked at. */
 let where;
 
-/** Rounds in this task. */
+/** Rounds since the end of a task was last heard of: a few of tasks before may be among them. */
 let rounds = 0;
 
 /**
@@ -73,7 +73,7 @@ let rounds = 0;
  */
 let fights = new WeakMap();
 
-/** Counts tasks in which the page has changed something. */
+/** Counts the ends of tasks that were heard of. */
 let task = 0;
 let nextTask;
 
