@@ -8,7 +8,7 @@
 
 import { swapAttributes, swapTexts } from "./page.js";
 import { parentOf } from "./roots.js";
-import { elementOf } from "./runs.js";
+import { elementAt } from "./runs.js";
 
 /** How long a text waits at most after the `load` event, or after it came later. */
 const PATIENCE_MS = 3000;
@@ -103,7 +103,8 @@ function poll() {
     }
     const isOverdue = now - state.since > PATIENCE_MS || (after == "hydration" && now - state.came > PATIENCE_LOADING_MS);
     if (state.ready < 2 && !isOverdue) continue;
-    if (isOverdue) isAbandoned = true;
+    // A part that waits for itself, as for a media query, says nothing of the others.
+    if (isOverdue && !elementAt(node).closest(UNTIL_GONE)) isAbandoned = true;
     waiting.delete(node);
     released.add(node);
     (node.nodeType == 3 ? texts : elements).push(node);
@@ -112,8 +113,6 @@ function poll() {
   swapAttributes(elements);
   if (waiting.size) timer ??= setTimeout(poll, POLL_MS);
 }
-
-const elementAt = (node) => (node.nodeType == 3 ? elementOf(node) : node);
 
 const isLoading = () => document.readyState != "complete";
 

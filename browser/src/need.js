@@ -1,8 +1,10 @@
 // When a pool's number is needed: as soon as the page has the target's, once that
 // comes into view, or when it is about to be used. Nobody asks for it before.
+//
+// A page changes: what is meant is looked at again when it is.
 
 import { asksOnIntent, occasion } from "./io.js";
-import { onSeen } from "./page.js";
+import { onSeen, swap, swapAttributes, swapTexts } from "./page.js";
 
 /** What people do with a number before they call it, write it down or copy it. */
 const INTENT = ["pointerover", "pointerdown", "touchstart", "focusin", "contextmenu", "copy", "selectionchange"];
@@ -10,48 +12,47 @@ const INTENT = ["pointerover", "pointerdown", "touchstart", "focusin", "contextm
 /** Around a number, what is pressed as a whole. */
 const CONTROL = "a,button,label,summary,[role=button],[tabindex='0']";
 
-/** The engine's own: `need(place)` asks for a target's number, once. */
-let tell;
+/** The targets that the page has and nobody has needed yet, by place. */
+const open = new Set();
 
-/** By element, the targets whose number it has. */
-let wanted = new WeakMap();
+/** Elements that have had the number of one, and the controls around them. */
+let known = new WeakSet();
 
-/** The elements in it, which the page may throw away. */
-const spots = new Set();
-const gone = new FinalizationRegistry((spot) => spots.delete(spot));
+/** Of what is looked at, whether a number in an element is needed now. */
+let isNeeded = () => false;
 
 // An edge that two boxes share is not in view: a closed menu stands there.
 const viewer = new IntersectionObserver((entries) => {
   for (const { intersectionRatio, target } of entries)
     if (intersectionRatio) {
       viewer.unobserve(target);
-      need(target);
-    } else if (getComputedStyle(target).display == "contents" && target.parentElement) {
-      // It has no box of its own.
+      needIn(target);
+    } else if (hasNoBox(target) && target.parentElement) {
       viewer.unobserve(target);
-      for (const place of wanted.get(target)) want(target.parentElement, place);
       viewer.observe(target.parentElement);
     }
 }, { threshold: 1e-6 });
 
-/** Hears of the targets that the page has, and tells the engine when one is needed. */
-export function tellNeed(engine) {
-  tell = engine;
+/** Hears of the targets that the page has, and tells the engine when one is needed: `tell(place)`. */
+export function tellNeed(tell) {
   onSeen((place, element) => {
     const when = occasion(place);
-    if (when == "present") return tell(place);
-    want(element, place);
-    if (when == "visible") return viewer.observe(element);
-    const control = element.closest(CONTROL);
-    if (control) want(control, place);
+    if (when == "present" || isNeeded(element)) {
+      open.delete(place);
+      tell(place);
+    } else if (when == "visible") viewer.observe(element);
+    else {
+      open.add(place);
+      known.add(element).add(element.closest(CONTROL) ?? element);
+    }
   });
 }
 
 /** Forgets all that is wanted. */
 export function wantNothing() {
   viewer.disconnect();
-  wanted = new WeakMap();
-  spots.clear();
+  open.clear();
+  known = new WeakSet();
 }
 
 /**
@@ -62,28 +63,38 @@ export function listenIn(root, change) {
   if (asksOnIntent()) for (const type of INTENT) change(type, used, { capture: true, passive: true });
 }
 
-function want(element, place) {
-  if (!wanted.has(element)) {
-    wanted.set(element, new Set());
-    const spot = new WeakRef(element);
-    spots.add(spot);
-    gone.register(element, spot);
-  }
-  wanted.get(element).add(place);
+/** Looks at a part of the page, where numbers in such elements are needed. */
+function need(isMeant, look) {
+  isNeeded = isMeant;
+  look();
+  isNeeded = () => false;
 }
 
-function need(element) {
-  wanted.get(element)?.forEach((place) => tell(place));
+/** The numbers of an element itself are needed, and those in its text where that is meant, too. */
+function needAt(element, withText) {
+  need((one) => one === element, () => {
+    swapAttributes([element]);
+    if (withText) swapTexts([...element.childNodes].filter(({ nodeType }) => nodeType == 3));
+  });
 }
+
+/** The same of an element that is in view, and of those that have no box of their own in it. */
+function needIn(element) {
+  needAt(element, true);
+  for (const child of element.children) if (hasNoBox(child)) needIn(child);
+}
+
+const hasNoBox = (element) => getComputedStyle(element).display == "contents";
 
 /** Nothing is kept from what was meant to happen: a link calls the number that it has. */
 function used(event) {
-  event.composedPath().forEach(need);
+  if (!open.size) return;
+  event.composedPath().forEach((one, depth) => {
+    if (!known.has(one)) return;
+    if (one.matches(CONTROL)) need((element) => one.contains(element), () => swap(one));
+    else needAt(one, !depth);
+  });
   if (!/^(copy|selection)/.test(event.type)) return;
   const selection = (event.target.ownerDocument ?? event.target).getSelection();
-  if (selection?.isCollapsed) return;
-  for (const spot of spots) {
-    const element = spot.deref();
-    if (element && selection?.containsNode(element, true)) need(element);
-  }
+  if (selection?.isCollapsed === false) need((element) => selection.containsNode(element, true), () => swap(selection.getRangeAt(0).commonAncestorContainer));
 }

@@ -7,7 +7,7 @@ import { pageOptions } from "./io.js";
 import { change, original, read, reads, undo, write, wrote } from "./ledger.js";
 import { LINKS, attributes, attributesIn, mayBeOurs, textsIn } from "./places.js";
 import { bodyOf } from "./roots.js";
-import { confine, elementOf, isLeftAlone, lineAround } from "./runs.js";
+import { confine, elementAt, isLeftAlone, lineAround } from "./runs.js";
 
 /**
  * The engine's own: `find(text, isLink, back)` gives the text with other numbers, or
@@ -25,8 +25,8 @@ export function search(given) {
 export const roots = new Set();
 
 /**
- * What is told of a target that is found but not shown yet: `(place, element)`,
- * once a pass is over.
+ * What is told of a target that is found but not shown yet, of each element that has
+ * a part of its number: `(place, element)`, once a pass is over.
  */
 let tellSeen = () => {};
 
@@ -54,6 +54,9 @@ let sightings = [];
 let element = false;
 let isAlone;
 
+/** The texts, or the element, that the engine looks at. */
+let looked;
+
 /** Looks there, if it is not left alone. */
 function enter(one) {
   if (one !== element) isAlone = isLeftAlone((element = one));
@@ -64,8 +67,8 @@ function enter(one) {
 let era = 0;
 
 /** Called by the engine, from `find`. */
-export function seen(place) {
-  sightings.push([place, element]);
+export function seen(place, first, last) {
+  for (const node of looked.slice(first, last + 1)) if (node) sightings.push([place, elementAt(node)]);
 }
 
 /** Shows other numbers in a node and below, by default everywhere. */
@@ -121,11 +124,12 @@ function inLines(starts, back, isFirst) {
   let done = [];
   for (const start of starts)
     attempt(() => {
-      if (done.includes(start) || !enter(elementOf(start))) return;
+      if (done.includes(start) || !enter(elementAt(start))) return;
       // What the page says there, so that a number of which it has changed a part is
       // none any more in the other parts either.
       const [nodes, texts, covered] = lineAround(start, back ? (node) => node.data : (node) => original(node, "") ?? node.data);
       done = covered;
+      looked = nodes;
       const text = texts.join("\0");
       if (!/\d/.test(text)) return;
       const given = find(text, false, back)?.split("\0");
@@ -149,6 +153,7 @@ function inAttribute(one, name, back, isFirst) {
     const text = one.getAttribute(name);
     if (!/\d/.test(text) || !enter(one)) return;
     const isLink = LINKS.includes(name);
+    looked = [one];
     const to = find(text, isLink, back);
     const isHeld = !back && to != null && !mayChange(one, name, text);
     if (isFirst && (isHeld || to == null) && find(text, isLink, true) != null) keepOwn(one, name);

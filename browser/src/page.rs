@@ -1,5 +1,7 @@
 //! The page's numbers: `page.js` knows the page, this knows the numbers.
 
+use std::ops::Range;
+
 use telswap::number::Edit;
 use telswap::{Swap, Swapper};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -14,8 +16,8 @@ extern "C" {
     pub fn restore();
 
     /// Says that a target's number was found, and that none of its pool has been
-    /// asked for.
-    pub fn seen(place: usize);
+    /// asked for: in the texts of the line from the first to the last.
+    pub fn seen(place: usize, first: usize, last: usize);
 }
 
 #[wasm_bindgen(module = "/src/places.js")]
@@ -67,17 +69,18 @@ impl Shown {
 
     /// A text, or a link's address, with its numbers swapped, or turned round;
     /// none when it holds none of them.
-    /// `heard` is called with the swap of each number found, by its place.
+    /// `heard` is called with the swap of each number found, by its place, and with
+    /// where it stands.
     pub fn find(
         &self,
         text: &str,
         is_link: bool,
         back: bool,
-        heard: impl FnMut(usize),
+        mut heard: impl FnMut(usize, Range<usize>),
     ) -> Option<String> {
         let swapper = if back { &self.back } else { &self.there };
         let edits = if is_link {
-            swapper.href_seen(text, heard)
+            swapper.href_seen(text, |swap| heard(swap, 0..0))
         } else {
             swapper.text_seen(text, heard)
         };

@@ -31,18 +31,18 @@ const NEVER = "head,script,style,template,noscript,textarea,select,option,input"
  */
 const TOLD = "[data-telswap=on],[data-telswap=off],[contenteditable]:not([contenteditable=false i]),[itemprop~=telephone],[itemprop~=faxNumber]";
 
-/** What the site includes and excludes, as selectors. */
+/** Where the site includes text, and where there is a word on it, as selectors. */
 let included;
-let told = TOLD;
+let told;
 
 /** Takes what the site says of its pages. */
 export function confine({ include, exclude }) {
   included = include.join();
-  told = [TOLD, ...exclude].join();
+  told = [NEVER, TOLD, ...exclude].join();
 }
 
-/** Where a text stands: one right below a shadow root, in its host. */
-export const elementOf = (text) => text.parentElement ?? text.parentNode?.host;
+/** An element itself, or where a text stands: one right below a shadow root, in its host. */
+export const elementAt = (node) => (node.nodeType == 3 ? node.parentElement ?? node.parentNode?.host : node);
 
 /** What an element's tree stands in: the host of a shadow root, the frame of another document. */
 function hostOf(element) {
@@ -53,9 +53,8 @@ function hostOf(element) {
 /** Whether text in an element keeps the page's own numbers. The nearest word on it holds. */
 export function isLeftAlone(element) {
   for (; element; element = hostOf(element)) {
-    if (element.closest(NEVER)) return true;
     const word = element.closest(told);
-    if (word) return word.getAttribute("data-telswap") != "on";
+    if (word) return word.getAttribute("data-telswap") != "on" || word.closest(NEVER);
     if (included && element.closest(included)) return false;
   }
   return !!included;
@@ -78,7 +77,7 @@ export function lineAround(node, said) {
     const text = said(at).replace(UNREADABLE, "\ufffd");
     texts.push(text);
     nodes.push(at);
-    if (at.parentNode !== node.parentNode && isLeftAlone(elementOf(at))) leaveAlone(nodes.length - 1);
+    if (at.parentNode !== node.parentNode && isLeftAlone(elementAt(at))) leaveAlone(nodes.length - 1);
     return text.length;
   };
   const follow = (sibling, child) => {

@@ -145,9 +145,15 @@ impl Visitor {
             return None;
         }
         let shown = self.shown.borrow();
-        shown.find(text, is_link, back, |place| {
+        shown.find(text, is_link, back, |place, at| {
             if !back && self.targets.get(place).is_some_and(Target::is_sought) {
-                page::seen(place);
+                // By the borders in front of its beginning and its end.
+                let (mut first, mut last) = (0, 0);
+                for (border, byte) in text.bytes().enumerate() {
+                    first += usize::from(byte == 0 && border < at.start);
+                    last += usize::from(byte == 0 && border < at.end);
+                }
+                page::seen(place, first, last);
             }
         })
     }

@@ -118,12 +118,12 @@ impl Swapper {
     /// ```
     #[must_use]
     pub fn text(&self, text: &str) -> Vec<Edit> {
-        self.text_seen(text, |_| {})
+        self.text_seen(text, |_, _| {})
     }
 
     /// As [`Swapper::text`], and says of every number found which of the swaps it
-    /// is, in the order they were given: also where nothing is to be changed,
-    /// since a number is swapped for itself.
+    /// is, in the order they were given, and from which byte to which it stands:
+    /// also where nothing is to be changed, since a number is swapped for itself.
     ///
     /// ```
     /// use telswap::Swapper;
@@ -132,11 +132,12 @@ impl Swapper {
     /// let swaps: Result<_, _> = swaps.iter().map(|swap| swap.parse()).collect();
     /// let mut seen = Vec::new();
     /// let text = "Berlin 030 23125042, Washington 202-555-0142";
-    /// let edits = Swapper::new(swaps?).text_seen(text, |swap| seen.push(swap));
-    /// assert_eq!((edits.len(), seen), (1, vec![0, 1]));
+    /// let edits = Swapper::new(swaps?).text_seen(text, |swap, at| seen.push((swap, &text[at])));
+    /// assert_eq!(edits.len(), 1);
+    /// assert_eq!(seen, [(0, "030 23125042"), (1, "202-555-0142")]);
     /// # Ok::<(), telswap::number::SwapError>(())
     /// ```
-    pub fn text_seen(&self, text: &str, mut seen: impl FnMut(usize)) -> Vec<Edit> {
+    pub fn text_seen(&self, text: &str, mut seen: impl FnMut(usize, Range<usize>)) -> Vec<Edit> {
         let reader = &Reader::plain(text);
         let mut edits = Vec::new();
         let mut at = 0;
@@ -147,9 +148,9 @@ impl Swapper {
             };
             match find(swaps, reader, &run) {
                 Ok((index, swap, found)) => {
-                    seen(index);
-                    edits.extend(swap.edit(reader, &found, index));
                     at = found.whole_end();
+                    seen(index, run.start..at);
+                    edits.extend(swap.edit(reader, &found, index));
                 }
                 Err(next) => at = next,
             }
@@ -270,8 +271,8 @@ mod tests {
         let swapper = swapper(&["+12025550142=+12025550142", "+4922147100=+4922147109"]);
         let mut seen = Vec::new();
         let text = "202-555-0142, Fax 202-555-0142, 0221 4710-0, 202-555-0142";
-        assert_eq!(swapper.text_seen(text, |swap| seen.push(swap)).len(), 1);
-        assert_eq!(seen, [0, 1, 0]);
+        assert_eq!(swapper.text_seen(text, |swap, at| seen.push((swap, at))).len(), 1);
+        assert_eq!(seen, [(0, 0..12), (1, 32..43), (0, 45..57)]);
         for (href, edits, swaps) in [
             ("tel:2025550142", 0, &[0][..]),
             ("tel:02214710-0", 1, &[1]),

@@ -140,6 +140,14 @@ forEachBrowser((name, launch) => {
     assert.equal(await text("#later"), OURS);
   });
 
+  test("an island whose media query does not hold is swapped in the end, and says nothing of other frameworks", async (t) => {
+    const { page, text, becomes } = await open(t, launch, `<astro-island ssr client=media><p id=in>${THEIRS}</p></astro-island><div id=__next></div>`);
+    assert.equal(await text("#in"), THEIRS);
+    await becomes("#in", OURS);
+    await page.evaluate(() => { document.querySelector("#__next").innerHTML = "<p id=later>0631 41555-000</p>"; });
+    assert.equal(await text("#later"), THEIRS);
+  });
+
   test("a page without a framework waits for nothing; `after` has the last word", async (t) => {
     const plain = await open(t, launch, `<!-- Kopf --><div id=app><ul><li>1</li><!-- --><li>2</li></ul><p id=in>${THEIRS}</p></div>`, { hold: true });
     assert.equal(await plain.text("#in"), OURS);

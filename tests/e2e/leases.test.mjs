@@ -11,20 +11,29 @@ import { header, json, MANUAL, POOL, settle, shows, spelled, startStaticSite } f
 const THEIRS = "0631 41555-000";
 const OURS = spelled(POOL[0]);
 
-/** A site of these pages, whose pool lends numbers in this mode. */
+/** The number of a second target, and what its pool lends. */
+const SALES = "0631 41555-600";
+const SALES_LENT = "+4963141555601";
+
+/** A site of these pages, whose two pools lend numbers in this mode. */
 async function open(t, launch, mode, pages) {
   const { numbers, ...web } = MANUAL.pools.web;
-  const config = { ...MANUAL, pools: { web: { ...web, ...(mode && { lease: mode }) } }, rules: [MANUAL.rules[1]] };
-  const site = await startStaticSite(t, pages["/"], (path) => {
+  const pool = { ...web, ...(mode && { lease: mode }) };
+  const targets = { ...MANUAL.targets, sales: { number: "+4963141555600" } };
+  const rule = { ...MANUAL.rules[1], swap: { ...MANUAL.rules[1].swap, sales: { pool: "sales" } } };
+  const config = { ...MANUAL, targets, pools: { web: pool, sales: pool }, rules: [rule] };
+  const site = await startStaticSite(t, pages["/"], (path, { body }) => {
     if (path === "/site.json") return json(config);
-    if (path.startsWith("/leases")) return json({ id: "a".repeat(32), number: POOL[0], fence: 1, expires_in: 1800, overflow: false }, 201);
+    if (path.startsWith("/leases")) return json({ id: "a".repeat(32), number: JSON.parse(body).target === "sales" ? SALES_LENT : POOL[0], fence: 1, expires_in: 1800, overflow: false }, 201);
     if (path !== "/" && pages[path]) return { body: `<!doctype html><meta charset=utf-8><link rel=icon href=data:,><script defer src=/telswap.js data-config=/site.json data-cmp=manual data-service=call-tracking></script>${pages[path]}` };
   });
   const page = await (await launch(t)).newPage();
   await page.goto(`${site.origin}/`);
   await grant(page);
-  const asked = () => site.requests.filter(({ url }) => url.startsWith("/leases")).map(({ method }) => method);
-  return { page, asked, origin: site.origin };
+  const toServer = () => site.requests.filter(({ url }) => url.startsWith("/leases"));
+  const asked = () => toServer().map(({ method }) => method);
+  const askedFor = () => toServer().map(({ body }) => JSON.parse(body).target);
+  return { page, asked, askedFor, origin: site.origin };
 }
 
 /** Grants, and waits until the page has been looked at. */
@@ -146,6 +155,55 @@ forEachBrowser((name, launch) => {
       await grant(page);
       assert.equal(await header(page), OURS);
     });
+
+  test("intent: of two numbers on a line, the one that is meant, wherever it begins", async (t) => {
+    const { page, askedFor } = await open(t, launch, "intent", {
+      "/": `<p>Laden <span id=header>${THEIRS}</span>, Verkauf <b>0631</b> <i>41555-600</i></p>`,
+    });
+    await page.hover("span");
+    await shows(page, POOL[0]);
+    await settle(page);
+    assert.deepEqual(askedFor(), ["main"]);
+    await page.hover("b");
+    await until("the other is asked for", () => page.$eval("i", ({ textContent }) => textContent === "41555-601"));
+    assert.deepEqual(askedFor(), ["main", "sales"]);
+  });
+
+  test("intent: nothing is asked for a number that has gone, nor for what stands beside one", async (t) => {
+    const { page, asked } = await open(t, launch, "intent", {
+      "/": `<div id=header>${THEIRS}<section>Öffnungszeiten</section></div><a href="#">${SALES}</a>`,
+    });
+    await page.evaluate(() => { document.querySelector("a").textContent = "Kontakt"; });
+    await page.hover("a");
+    await page.evaluate(() => getSelection().selectAllChildren(document.querySelector("a")));
+    await page.hover("section");
+    await settle(page);
+    assert.deepEqual(asked(), []);
+    await page.$eval("div", (element) => element.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, composed: true })));
+    await until("it is asked for", () => asked().length === 1);
+  });
+
+  test("intent: the tooltip of what is pointed at, whatever is inside of it", async (t) => {
+    const { page, asked } = await open(t, launch, "intent", {
+      "/": `<div id=header title="Telefon: ${THEIRS}"><img width=50 height=50 alt="Hof"></div>`,
+    });
+    await settle(page);
+    assert.deepEqual(asked(), []);
+    await page.hover("img");
+    await until("it is asked for", () => asked().length === 1);
+  });
+
+  test("visible: only what is on the page still when it comes into view", async (t) => {
+    const { page, askedFor } = await open(t, launch, "visible", {
+      "/": `<div style="height:5000px"></div><p id=header>${THEIRS}</p><p id=other>${SALES}</p>`,
+    });
+    await page.evaluate(() => { document.querySelector("#other").textContent = "Kontakt"; });
+    await settle(page);
+    await page.evaluate(() => scrollTo(0, 6000));
+    await shows(page, POOL[0]);
+    await settle(page);
+    assert.deepEqual(askedFor(), ["main"]);
+  });
 
   test("intent: a click is neither delayed nor prevented, and dials what stands there", async (t) => {
     const { page, asked } = await open(t, launch, "intent", { "/": `<a id=header href="tel:+4963141555000">${THEIRS}</a>` });
