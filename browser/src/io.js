@@ -330,7 +330,8 @@ export function request(place) {
 
 /** Says that the visitor is still there. */
 export function renew(place) {
-  const { id, fence } = kept.leases[plan[place].pool];
+  // `check` refuses one pool for two targets; a site that nobody has checked may have it.
+  const { id, fence } = kept.leases[plan[place].pool] ?? {};
   ask("PATCH", `${options.leases}/${id}`, { fence }, place);
 }
 

@@ -223,6 +223,30 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(asked(), ["POST"]);
   });
 
+  test("one pool for two targets, which `check` refuses, does not end the heartbeat", async (t) => {
+    const rule = { ...MANUAL.rules[1], swap: { main: { pool: "web" }, sales: { pool: "web" } } };
+    const site = await startStaticSite(t, `<p id=header>${THEIRS}</p><p>${SALES}</p>`, (path, { method, body }) => {
+      if (path === "/site.json") return json({ ...MANUAL, targets: { ...MANUAL.targets, sales: { number: "+4963141555600" } }, rules: [rule] });
+      if (method === "POST" && JSON.parse(body).target === "main") return json({ id: "a".repeat(32), number: POOL[0], fence: 1, expires_in: 1800, overflow: false }, 201);
+      if (path.startsWith("/leases")) return json({ error: { code: "internal" } }, 500);
+    });
+    const page = await (await launch(t)).newPage();
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    await page.goto(`${site.origin}/`);
+    await grant(page);
+    await shows(page, POOL[0]);
+    const asked = () => site.requests.filter(({ url }) => url.startsWith("/leases")).length;
+    await until("both are asked for", () => asked() === 2);
+    for (const more of [1, 2]) {
+      const before = asked();
+      await settle(page);
+      await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+      await until(`beat ${more}`, () => asked() > before);
+    }
+    assert.deepEqual(errors, []);
+  });
+
   test("a withdrawal ends the waiting: what comes into view or use afterwards asks for nothing", async (t) => {
     for (const mode of ["visible", "intent"]) {
       const { page, asked } = await open(t, launch, mode, { "/": `<div style="height:5000px"></div><a id=header href="#">${THEIRS}</a>` });
