@@ -44,6 +44,9 @@ const SWEEPS = 5;
 /** The attribute that Astro takes from an island that is hydrated. */
 const HYDRATED = "ssr";
 
+/** What says of a whole part of the page whether its numbers stay, and may say otherwise later. */
+const WORDS = ["contenteditable", "data-telswap"];
+
 /** Whether this is the engine that explains itself. */
 const IS_DEBUG = /debug[^/]*$/.test(import.meta.url);
 
@@ -136,7 +139,7 @@ function meet(root) {
 }
 
 function enter(root) {
-  const attributeFilter = [...attributes, HYDRATED];
+  const attributeFilter = [...attributes, HYDRATED, ...WORDS];
   observer.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter });
   listen(root, true);
 }
@@ -227,6 +230,11 @@ function follow({ type, target, attributeName, addedNodes, previousSibling, next
     const isOther = place.said !== said;
     place.said = said;
     return isOther || repeated == before;
+  }
+  if (WORDS.includes(attributeName)) {
+    where = undefined;
+    restore();
+    return swapAgain();
   }
   if (type == "characterData" || attributeName == HYDRATED) return lookAt(target, seen) && repeated == before;
   if (isOurs(target, attributeName)) return false;

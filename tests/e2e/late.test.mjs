@@ -36,6 +36,23 @@ const texts = (page, change) =>
   }, String(change));
 
 forEachBrowser((name, launch) => {
+  test("what is to be edited from now on, or left alone, has the page's own number", async (t) => {
+    const { page, errors, untouched } = await open(t, launch, `<div><p id=in>Tel. 0631 <b>41555-000</b></p></div>`);
+    const becomes = (text) => until(`it says ${text}`, () => page.$eval("#in", ({ textContent }, text) => textContent === text, text));
+    for (const [name, word] of [["contenteditable", "true"], ["data-telswap", "off"]]) {
+      const say = (word) => page.$eval("div", (part, name, word) => (word ? part.setAttribute(name, word) : part.removeAttribute(name)), name, word);
+      await becomes(`Tel. ${OURS}`);
+      await say(word);
+      await becomes(`Tel. ${THEIRS}`);
+      await shows(page, GOOGLE_ADS);
+      await say();
+    }
+    await becomes(`Tel. ${OURS}`);
+    await withdraw(page);
+    assert.equal(await page.evaluate(() => document.body.outerHTML), untouched);
+    assert.deepEqual(errors, []);
+  });
+
   test("late content is swapped before it is painted", async (t) => {
     const { page, errors } = await open(t, launch, "<main></main><p id=parts>0631 <b>41555</b><i></i></p>");
     const added = await texts(page, () => {
