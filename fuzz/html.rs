@@ -27,7 +27,7 @@ pub fn check(input: &[u8]) {
 fn check_line(swapper: &Swapper, swaps: &[Swap], line: &[String], whole: &str) {
     let joined = line.join("\0");
     let mut seen = Vec::new();
-    let edits = swapper.text_seen(&joined, |swap| seen.push(swap));
+    let edits = swapper.text_seen(&joined, |swap, _| seen.push(swap));
     check_edits(&edits, &joined, swaps);
     let is_noticed = |place: &usize| {
         let swap = swaps.get(*place);

@@ -1,5 +1,8 @@
 //! A text.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use telswap::number::Edit;
 use telswap::{Swap, Swapper};
 
@@ -11,7 +14,7 @@ pub fn check(input: &[u8]) {
     let (swaps, text) = swaps_and_text(&input);
     let swapper = Swapper::new(swaps.clone());
     let mut seen = Vec::new();
-    let edits = swapper.text_seen(text, |swap| seen.push(swap));
+    let edits = swapper.text_seen(text, |swap, at| seen.push((swap, at)));
 
     check_edits(&edits, text, &swaps);
     for edit in &edits {
@@ -22,21 +25,20 @@ pub fn check(input: &[u8]) {
     let mut rest = seen.iter();
     let all_seen = edits
         .iter()
-        .all(|edit| rest.any(|place| *place == edit.swap));
+        .all(|edit| rest.any(|(place, _)| *place == edit.swap));
     assert!(all_seen, "{seen:?} but {edits:?}");
 
-    let has_its_ending = |place: &usize| {
+    let has_its_ending = |(place, at): &(usize, Range<usize>)| {
         let swap = swaps.get(*place);
-        swap.is_some_and(|swap| has_ending(swap, text))
+        swap.is_some_and(|swap| has_ending(swap, &text[at.clone()]))
     };
     assert!(seen.iter().all(has_its_ending), "{seen:?}");
 
     let small = swapper.unindexed();
     assert_eq!(small.text(text), edits, "without an index");
 
-    seen.sort_unstable();
-    seen.dedup();
-    for swap in seen.iter().filter_map(|place| swaps.get(*place)) {
+    let places: BTreeSet<usize> = seen.into_iter().map(|(place, _)| place).collect();
+    for swap in places.into_iter().filter_map(|place| swaps.get(place)) {
         check_return(swap, text);
     }
 }

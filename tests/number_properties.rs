@@ -178,9 +178,9 @@ proptest! {
         let indexed = Swapper::new(many());
         let small = indexed.clone().unindexed();
         let mut seen = Vec::new();
-        let edits = indexed.text_seen(&text, |swap| seen.push(swap));
+        let edits = indexed.text_seen(&text, |swap, at| seen.push((swap, at)));
         let mut seen_by_small = Vec::new();
-        prop_assert_eq!(edits, small.text_seen(&text, |swap| seen_by_small.push(swap)));
+        prop_assert_eq!(edits, small.text_seen(&text, |swap, at| seen_by_small.push((swap, at))));
         prop_assert_eq!(seen, seen_by_small);
         for text in [format!("tel:{text}"), text] {
             prop_assert_eq!(indexed.href(&text), small.href(&text));

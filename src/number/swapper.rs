@@ -271,7 +271,12 @@ mod tests {
         let swapper = swapper(&["+12025550142=+12025550142", "+4922147100=+4922147109"]);
         let mut seen = Vec::new();
         let text = "202-555-0142, Fax 202-555-0142, 0221 4710-0, 202-555-0142";
-        assert_eq!(swapper.text_seen(text, |swap, at| seen.push((swap, at))).len(), 1);
+        assert_eq!(
+            swapper
+                .text_seen(text, |swap, at| seen.push((swap, at)))
+                .len(),
+            1
+        );
         assert_eq!(seen, [(0, 0..12), (1, 32..43), (0, 45..57)]);
         for (href, edits, swaps) in [
             ("tel:2025550142", 0, &[0][..]),

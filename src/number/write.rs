@@ -5,8 +5,9 @@ mod grouping;
 mod mask;
 
 use super::find::{Found, Number, Prefix};
+use super::kind::Kind;
 use super::reference::Reference;
-use super::sign::{BORDER, Reader};
+use super::sign::{BORDER, Reader, Sign};
 use super::{Edit, Groups};
 
 /// What is put in place of a number found.
@@ -131,10 +132,13 @@ impl Writer<'_> {
             text.push(' ');
         }
         // `(0)30` goes as a whole; of `(030)` the bracket stays.
-        if domestic && has(b')') {
-            self.reader.previous(found.code()).from
-        } else {
-            found.code()
+        match self.reader.previous(found.code()) {
+            Sign {
+                kind: Kind::Opening,
+                from,
+                ..
+            } if domestic && has(b')') => from,
+            _ => found.code(),
         }
     }
 
