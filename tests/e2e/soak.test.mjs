@@ -7,7 +7,7 @@ import { before, test } from "node:test";
 import { forAllBrowsers } from "./harness.mjs";
 import { bundle, FRAMEWORKS } from "./frameworks/bundle.mjs";
 import { ours } from "./frameworks/model.mjs";
-import { startApp } from "./frameworks/site.mjs";
+import { LEASED, startApp } from "./frameworks/site.mjs";
 
 const SEED = Number(process.env.TELSWAP_SEED ?? 4);
 
@@ -23,11 +23,14 @@ before(async () => {
   for (const name of Object.keys(FRAMEWORKS)) bundles.set(name, await bundle(name, { production: true }));
 });
 
+/** Each framework with static numbers, and one with a lease, which looks into frames too. */
+const SITES = [...Object.keys(FRAMEWORKS).map((name) => [name, name]), ["web components, leased", "web components", LEASED]];
+
 forAllBrowsers((browser, open) => {
-  for (const name of Object.keys(FRAMEWORKS)) {
-    test(`${name}: ${PARTS * ROUNDS} changes`, async (t) => {
+  for (const [title, name, config] of SITES) {
+    test(`${title}: ${PARTS * ROUNDS} changes`, async (t) => {
       t.diagnostic(`TELSWAP_SEED=${SEED}`);
-      const site = await startApp(t, bundles.get(name));
+      const site = await startApp(t, bundles.get(name), config);
       const page = await open(t);
       const start = async () => {
         await page.goto(`${site.origin}/`);
