@@ -28,6 +28,9 @@ export function original(node, name) {
   return change && change[1] === read(node, name) ? change[0] : undefined;
 }
 
+/** Whether what stands there is what we wrote, and not what the page says. */
+export const isOurs = (node, name) => ![undefined, read(node, name)].includes(original(node, name));
+
 /** Whether a place that the page wants to read `from` reads `to`. */
 export const reads = (node, name, from, to) => read(node, name) === spliced(original(node, name) ?? read(node, name), from, to);
 

@@ -15,6 +15,12 @@ extern "C" {
 mod files {
     use wasm_bindgen::prelude::wasm_bindgen;
 
+    #[wasm_bindgen(module = "/src/fights.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = isTooMuch)]
+        fn is_too_much() -> bool;
+    }
+
     #[wasm_bindgen(module = "/src/hydration.js")]
     extern "C" {
         fn holds() -> bool;
