@@ -121,31 +121,36 @@ function passBelow(top, back, isFirst) {
 
 /** Looks at the lines of text of these nodes. */
 function inLines(starts, back, isFirst) {
+  // What the page says there, so that a number of which it has changed a part is
+  // none any more in the other parts either.
+  const said = back ? (node) => node.data : (node) => original(node, "") ?? node.data;
   let done = [];
   for (const start of starts)
     attempt(() => {
       if (done.includes(start) || !enter(elementAt(start))) return;
-      // What the page says there, so that a number of which it has changed a part is
-      // none any more in the other parts either.
-      const [nodes, texts, covered] = lineAround(start, back ? (node) => node.data : (node) => original(node, "") ?? node.data);
+      const [nodes, texts, covered] = lineAround(start, said);
       done = covered;
-      looked = nodes;
-      const text = texts.join("\0");
-      if (!/\d/.test(text)) return;
-      const given = find(text, false, back)?.split("\0");
-      // Half of a number must not change.
-      const isWhole = given?.every((one, place) => nodes[place] || one === texts[place]);
-      const to = isWhole ? given : texts;
-      const isNew = (node, place) => node && !reads(node, "", texts[place], to[place]);
-      const isHeld = !back && isWhole && nodes.some(isNew) && !mayChange(start, "", text);
-      if (isFirst && (isHeld || !given))
-        find(text, false, true)?.split("\0").forEach((one, place) => one !== texts[place] && nodes[place] && keepOwn(nodes[place], ""));
-      if (isHeld) return;
-      const mine = era;
-      nodes.forEach((node, place) => {
-        if (node && mine === era) attempt(() => put(node, "", texts[place], to[place], back));
-      });
+      inLine(start, nodes, texts, back, isFirst);
     });
+}
+
+function inLine(start, nodes, texts, back, isFirst) {
+  const text = texts.join("\0");
+  if (!/\d/.test(text)) return;
+  looked = nodes;
+  const given = find(text, false, back)?.split("\0");
+  // Half of a number must not change.
+  const isWhole = given?.every((one, place) => nodes[place] || one === texts[place]);
+  const to = isWhole ? given : texts;
+  const isNew = (node, place) => node && !reads(node, "", texts[place], to[place]);
+  const isHeld = !back && isWhole && nodes.some(isNew) && !mayChange(start, "", text);
+  if (isFirst && (isHeld || !given))
+    find(text, false, true)?.split("\0").forEach((one, place) => one !== texts[place] && nodes[place] && keepOwn(nodes[place], ""));
+  if (isHeld) return;
+  const mine = era;
+  nodes.forEach((node, place) => {
+    if (node && mine === era) attempt(() => put(node, "", texts[place], to[place], back));
+  });
 }
 
 function inAttribute(one, name, back, isFirst) {

@@ -143,7 +143,6 @@ function heed(records) {
       const isNews = WORDS.includes(record.attributeName) ? obey() : within(record.target, () => follow(record, seen));
       isAnswer = !isNews && isAnswer;
     });
-  forget();
   endRound(isAnswer);
   sweeps = SWEEPS;
   sweeper ??= setTimeout(sweep, SWEEP_MS);
