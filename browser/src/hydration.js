@@ -40,8 +40,12 @@ const WHOLE_PAGES = ["__next_f", "__remixContext", "__reactRouterContext"];
  */
 const MARKER = /^( |\/?[$&][?!~]?|\[[-!?\d]*|\])$/;
 
-/** The start of a boundary of React's. */
-const BOUNDARY = /^[$&]/;
+/** The start of a boundary of React's, and its end. */
+const BOUNDARY = /^[$&][?!~]?$/;
+const BOUNDARY_END = /^\/[$&]$/;
+
+/** The script that starts React: it stands in what React takes over, be it the whole body. */
+const STARTER = "#_R_";
 
 let after;
 
@@ -75,7 +79,7 @@ export function waitFor(given = "hydration") {
 /** Lets everything go ahead, or wait again; says whether anything waits. */
 export function lift(on) {
   isLifted = on;
-  return waiting.size > 0;
+  return waiting.size > 0 || !!document.querySelector(UNTIL_SEEN);
 }
 
 /** Whether a text or an element has to wait; then it is swapped when it is time. */
@@ -103,8 +107,8 @@ function poll() {
     }
     const isOverdue = now - state.since > PATIENCE_MS || (after == "hydration" && now - state.came > PATIENCE_LOADING_MS);
     if (state.ready < 2 && !isOverdue) continue;
-    // A part that waits for itself, as for a media query, says nothing of the others.
-    if (isOverdue && !elementAt(node).closest(UNTIL_GONE)) isAbandoned = true;
+    // A part that only its own framework lets wait says nothing of the others.
+    if (isOverdue && isTaken(node) === undefined) isAbandoned = true;
     waiting.delete(node);
     released.add(node);
     (node.nodeType == 3 ? texts : elements).push(node);
@@ -121,11 +125,12 @@ function mustWait(node) {
   if (after == "load") return isLoading();
   // Into shadow roots and frames no framework looks.
   if (node.getRootNode() != document) return false;
-  const element = elementAt(node);
-  if (element.closest(UNTIL_GONE)) return true;
-  const isDone = isHydrated(node);
-  return isDone === undefined ? isServersOwn(element) : !isDone;
+  const isDone = isTaken(node);
+  return isDone === undefined ? isServersOwn(elementAt(node)) : !isDone;
 }
+
+/** Whether a framework has taken over a node; nothing where no framework says anything of it. */
+const isTaken = (node) => (elementAt(node).closest(UNTIL_GONE) ? false : isHydrated(node));
 
 /** Whether the framework whose tree a node is in is done with it; nothing if it is in none. */
 function isHydrated(node) {
@@ -164,20 +169,21 @@ function lateNodes(vnode) {
   return below.filter((one) => one?.type).flatMap(lateNodes);
 }
 
-/** Whether a node that React does not know stands behind the start of a boundary. */
+/** Whether a node that React does not know stands in a boundary, behind the start of one that has no end before it. */
 function isInBoundary(node) {
-  for (let at = node; (at = at?.previousSibling); )
-    if (at.nodeType == 8 && MARKER.test(at.data)) {
-      if (BOUNDARY.test(at.data)) return true;
-      if (at.data != " ") return false;
-    }
+  let closed = 0;
+  for (let at = node; (at = at?.previousSibling); ) {
+    if (at.nodeType != 8) continue;
+    if (BOUNDARY_END.test(at.data)) closed++;
+    else if (BOUNDARY.test(at.data) && !closed--) return true;
+  }
 }
 
 /** Whether a server rendered an element that no framework has taken over yet. */
 function isServersOwn(element) {
   // Solid has React's markers, but does not compare texts.
   if (isAbandoned || "_$HY" in window) return false;
-  if (element.closest(ROOTS) || WHOLE_PAGES.some((name) => name in window)) return true;
+  if (element.closest(ROOTS) || WHOLE_PAGES.some((name) => name in window) || document.querySelector(STARTER)?.parentNode.contains(element)) return true;
   marked ??= markedParts();
   for (const [part, parent] of marked)
     // Svelte gives all elements this property when it starts, and hydrates at once.

@@ -53,6 +53,16 @@ const DOUBLES = {
     },
     ends: () => { document.querySelector("#in").__reactFiber$0 = {}; },
   },
+  "a boundary of React's behind another in it": {
+    body: `<div id=root><!--$--><!--$--><p>Schon da</p><!--/$--><p id=in>${THEIRS}</p><!--/$--></div>`,
+    begins: () => { document.querySelector("#root").__reactContainer$0 = { stateNode: { current: { memoizedState: { isDehydrated: false } } } }; },
+    ends: () => { document.querySelector("#in").__reactFiber$0 = {}; },
+  },
+  "React that takes over where its script stands": {
+    body: `<div><p id=in>${THEIRS}</p><script type=none id=_R_></script></div>`,
+    begins: () => {},
+    ends: () => { document.querySelector("div").__reactContainer$0 = { stateNode: { current: { memoizedState: {} } } }; },
+  },
   "what React streams": {
     body: `<div hidden id="S:0"><p id=in>${THEIRS}</p></div><main></main>`,
     begins: () => {},
@@ -159,6 +169,23 @@ forEachBrowser((name, launch) => {
     assert.equal(await load.text("#in"), THEIRS);
     load.letGo();
     await load.becomes("#in", OURS);
+  });
+
+  test("an island that nobody has seen is printed with the numbers, and goes on waiting", async (t) => {
+    const { page, text } = await open(t, launch, `<astro-island ssr client=visible><p id=in>${THEIRS}</p></astro-island>`);
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    assert.equal(await text("#in"), OURS);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    assert.equal(await text("#in"), THEIRS);
+  });
+
+  test("a part of React's that takes too long says nothing of other frameworks", async (t) => {
+    const { page, text, becomes } = await open(t, launch, `<div id=root><!--$?--><p id=in>${THEIRS}</p><!--/$--></div>`, {
+      begins: () => { document.querySelector("#root").__reactContainer$0 = { stateNode: { current: { memoizedState: {} } } }; },
+    });
+    await becomes("#in", OURS);
+    await page.evaluate(() => document.body.insertAdjacentHTML("beforeend", "<div id=__next><p id=later>0631 41555-000</p></div>"));
+    assert.equal(await text("#later"), THEIRS);
   });
 
   test("what waits is printed with the numbers, and goes on waiting; a withdrawal ends it", async (t) => {
