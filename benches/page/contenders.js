@@ -102,12 +102,17 @@ const CONTENDERS = {
     load: () => script("/findAndReplaceDOMText.js"),
     run: () => findAndReplaceDOMText(document.body, { preset: "prose", find: PATTERN, replace: (_, [found]) => withShown(found) }),
   },
-  markjs: {
-    load: () => script("/mark.js"),
-    run: () => new Mark(document.body).markRegExp(PATTERN, { each: (element) => { element.textContent = withShown(element.textContent); } }),
-  },
+  // As it is used, it leaves numbers that stand in several elements.
+  markjs: { load: () => script("/mark.js"), run: () => byMark({}) },
+  markjsAcross: { load: () => script("/mark.js"), run: () => byMark({ acrossElements: true }) },
   libphonenumber: { load: () => script("/libphonenumber.js"), run: byLibphonenumber },
 };
+
+/** Of a number in several elements each part is marked by itself, and only the last has the digits that change. */
+function byMark(options) {
+  const each = (element) => { element.textContent = withShown(element.textContent); };
+  new Mark(document.body).markRegExp(PATTERN, { ...options, each });
+}
 
 const texts = () => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -30,6 +30,7 @@ const CONTENDERS = {
   contexts: { name: "joined by context, wrapped", atLeast: 2 },
   findAndReplaceDOMText: { name: "findAndReplaceDOMText", atLeast: 2 },
   markjs: { name: "mark.js", atLeast: 10 },
+  markjsAcross: { name: "mark.js across elements", atLeast: 10 },
   libphonenumber: { name: "libphonenumber-js per text", atLeast: 10 },
 };
 
@@ -75,6 +76,7 @@ async function open(browser, address) {
 async function measurePage(browser, origin, { body, numbers }) {
   const names = Object.keys(CONTENDERS).filter((name) => existsSync(FILES[`/${name}.js`] ?? root));
   const times = Object.fromEntries(names.map((name) => [name, []]));
+  const leaves = {};
   const { tab, collectGarbage } = await open(browser, `${origin}/empty.html`);
   const page = await call(tab, "describe", body);
   for (let round = -WARMING; round < ROUNDS; round++)
@@ -82,6 +84,7 @@ async function measurePage(browser, origin, { body, numbers }) {
       await collectGarbage();
       const { took, left } = await call(tab, "measure", name, true);
       if (round >= 0) times[name].push(took);
+      if (name !== "walk") leaves[name] = left;
       if (name === "engine" && left) throw new Error(`the engine left ${left} of ${numbers} numbers`);
     }
   const shown = { walk: [], engine: [] };
@@ -92,7 +95,7 @@ async function measurePage(browser, origin, { body, numbers }) {
       shown[name].push((await call(tab, "measure", name, false)).took);
     }
   await tab.close();
-  return { ...page, numbers, medians: mapped(times, median), shown: mapped(shown, median) };
+  return { ...page, numbers, leaves, medians: mapped(times, median), shown: mapped(shown, median) };
 }
 
 /** The same of the first pass after loading: nothing is compiled yet. */
@@ -139,14 +142,15 @@ const mapped = (object, change) => Object.fromEntries(Object.entries(object).map
 
 const rounded = (number) => Number(number.toPrecision(3));
 
-/** Each contender's line: its median, its ratio to the engine's, and whether that is what is hoped for. */
-function lines({ medians }) {
+/** Each contender's line: its median, its ratio to the engine's, whether that is what is hoped for, and how many numbers it did not find. */
+function lines({ medians, leaves }) {
   return Object.entries(medians).map(([name, took]) => {
     const { engineAtMost, atLeast } = CONTENDERS[name];
     const [ratio, goal] = engineAtMost ? [medians.engine / took, `at most ${engineAtMost}`] : [took / medians.engine, `at least ${atLeast}`];
     const holds = engineAtMost ? ratio <= engineAtMost : ratio >= atLeast;
     const verdict = name === "engine" ? "" : `${engineAtMost ? "engine " : ""}${ratio.toFixed(2)}×, ${goal}: ${holds ? "holds" : "MISSED"}`;
-    return `  ${CONTENDERS[name].name.padEnd(32)}${took.toFixed(2).padStart(9)} ms  ${verdict}`;
+    const left = leaves[name] ? `, leaves ${leaves[name]} numbers` : "";
+    return `  ${CONTENDERS[name].name.padEnd(32)}${took.toFixed(2).padStart(9)} ms  ${verdict}${left}`;
   });
 }
 
