@@ -3,6 +3,7 @@
 //
 // A page changes: what is meant is looked at again when it is.
 
+import { attempt } from "./attempt.js";
 import { asksOnIntent, occasion } from "./io.js";
 import { onSeen, swap, swapAttributes, swapTexts } from "./page.js";
 
@@ -66,7 +67,7 @@ export function listenIn(root, change) {
 /** Looks at a part of the page, where numbers in such elements are needed. */
 function need(isMeant, look) {
   isNeeded = isMeant;
-  look();
+  attempt(look);
   isNeeded = () => false;
 }
 
