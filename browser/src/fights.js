@@ -23,6 +23,9 @@ const MOST_ROUNDS_IN_ALL = 1000;
 /** After how many the end of the task is waited for: most tasks have fewer, and each wait costs. */
 const FEW_ROUNDS = 10;
 
+/** For how many a round counts in which all was put back and shown again. */
+const WHOLE_ROUNDS = 100;
+
 /** Whether this is the engine that explains itself. */
 const IS_DEBUG = /debug[^/]*$/.test(import.meta.url);
 
@@ -89,15 +92,16 @@ export function saysOther(place, said) {
 /** Whether so much follows each other that it is left alone for a while, and looked at then. */
 export const isTooMuch = () => rounds > MOST_ROUNDS_IN_ALL && holdUp();
 
-/** Ends a round of the page's changes: one that said nothing new was an answer to ours. */
-export function endRound(isAnswer) {
-  if (!isAnswer) turn++;
+/** Ends a round of the page's changes: one that said nothing new was an answer to ours, unless all was shown again. */
+export function endRound(isAnswer, isWhole) {
+  if (!isAnswer || isWhole) turn++;
   else for (const fight of undone) count(fight);
   for (const place of written) {
     place.rounds++;
     place.round++;
   }
-  if (written.size && ++rounds > FEW_ROUNDS) nextTask ??= setTimeout(beginTask);
+  rounds += isWhole ? WHOLE_ROUNDS : Math.sign(written.size);
+  if (rounds > FEW_ROUNDS) nextTask ??= setTimeout(beginTask);
   undone.clear();
   written.clear();
 }

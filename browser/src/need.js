@@ -13,8 +13,8 @@ const INTENT = ["pointerover", "pointerdown", "touchstart", "focusin", "contextm
 /** Around a number, what is pressed as a whole. */
 const CONTROL = "a,button,label,summary,[role=button],[tabindex='0']";
 
-/** The targets that the page has and nobody has needed yet, by place. */
-const open = new Set();
+/** By place, the targets that the page has, and whether nobody has needed them yet. */
+const open = new Map();
 
 /** Elements that have had the number of one, and the controls around them. */
 let known = new WeakSet();
@@ -28,9 +28,10 @@ const viewer = new IntersectionObserver((entries) => {
     if (intersectionRatio) {
       viewer.unobserve(target);
       needIn(target);
-    } else if (hasNoBox(target) && target.parentElement) {
+    } else if (hasNoBox(target)) {
       viewer.unobserve(target);
-      viewer.observe(target.parentElement);
+      const above = target.parentElement ?? target.getRootNode().host;
+      if (above) viewer.observe(above);
     }
 }, { threshold: 1e-6 });
 
@@ -39,11 +40,11 @@ export function tellNeed(tell) {
   onSeen((place, element) => {
     const when = occasion(place);
     if (when == "present" || isNeeded(element)) {
-      open.delete(place);
+      open.set(place, false);
       tell(place);
     } else if (when == "visible") viewer.observe(element);
     else {
-      open.add(place);
+      if (!open.has(place)) open.set(place, true);
       known.add(element).add(element.closest(CONTROL) ?? element);
     }
   });
@@ -71,29 +72,33 @@ function need(isMeant, look) {
   isNeeded = () => false;
 }
 
+/** What stands right in an element, or in its shadow root. */
+const nodesIn = (element) => [element, element.shadowRoot].flatMap((root) => [...(root?.childNodes ?? [])]);
+
 /** The numbers of an element itself are needed, and those in its text where that is meant, too. */
 function needAt(element, withText) {
   need((one) => one === element, () => {
     swapAttributes([element]);
-    if (withText) swapTexts([...element.childNodes].filter(({ nodeType }) => nodeType == 3));
+    if (withText) swapTexts(nodesIn(element).filter(({ nodeType }) => nodeType == 3));
   });
 }
 
 /** The same of an element that is in view, and of those that have no box of their own in it. */
 function needIn(element) {
   needAt(element, true);
-  for (const child of element.children) if (hasNoBox(child)) needIn(child);
+  for (const node of nodesIn(element)) if (node.nodeType == 1 && hasNoBox(node)) needIn(node);
 }
 
 const hasNoBox = (element) => getComputedStyle(element).display == "contents";
 
 /** Nothing is kept from what was meant to happen: a link calls the number that it has. */
 function used(event) {
-  if (!open.size) return;
-  event.composedPath().forEach((one, depth) => {
+  if (![...open.values()].includes(true)) return;
+  event.composedPath().forEach((one, depth, path) => {
     if (!known.has(one)) return;
     if (one.matches(CONTROL)) need((element) => one.contains(element), () => swap(one));
-    else needAt(one, !depth);
+    // Text that a shadow root shows in a slot is meant where that is.
+    needAt(one, !path.slice(0, depth).some((inner) => one.contains(inner)));
   });
   if (!/^(copy|selection)/.test(event.type)) return;
   const selection = (event.target.ownerDocument ?? event.target).getSelection();

@@ -45,7 +45,7 @@ export function watch() {
   roots.clear();
   withFrames = pageOptions.frames;
   waitFor(pageOptions.after);
-  fightWith(swapAgain);
+  fightWith(obey);
   askBefore((node, name, text) => !holds(node) && !isAnswered(node, name, text));
   for (const type of PAGE_EVENTS) addEventListener(type, returned);
   enter(document);
@@ -86,7 +86,7 @@ function meet(root) {
 
 function enter(root) {
   const attributeFilter = [...attributes, HYDRATED, ...WORDS];
-  observer.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter });
+  observer.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter, attributeOldValue: true });
   listen(root, true);
 }
 
@@ -140,15 +140,19 @@ function heed(records) {
   let isAnswer = true;
   for (const record of records)
     attempt(() => {
-      const isNews = WORDS.includes(record.attributeName) ? obey() : within(record.target, () => follow(record, seen));
-      isAnswer = !isNews && isAnswer;
+      if (within(record.target, () => follow(record, seen))) isAnswer = false;
     });
-  endRound(isAnswer);
+  const hasWord = records.some(isWord);
+  if (hasWord) attempt(obey);
+  endRound(isAnswer, hasWord);
   sweeps = SWEEPS;
   sweeper ??= setTimeout(sweep, SWEEP_MS);
 }
 
-/** Other numbers stay from now on than did before. */
+/** Whether a change says of a part of the page that its numbers stay, or do so no longer. */
+const isWord = ({ target, attributeName, oldValue }) => WORDS.includes(attributeName) && target.getAttribute(attributeName) !== oldValue;
+
+/** Puts back everywhere what is to stay from now on, and shows the others again. */
 function obey() {
   restore();
   swapAgain();
@@ -169,7 +173,7 @@ function follow({ type, target, attributeName, addedNodes, previousSibling, next
     return news.length > 0 && (saysOther(target, said) || repeated == before);
   }
   if (type == "characterData" || attributeName == HYDRATED) return lookAt(target, seen) && repeated == before;
-  if (isOurs(target, attributeName)) return false;
+  if (WORDS.includes(attributeName) || isOurs(target, attributeName)) return false;
   swapAttributes([target]);
   return repeated == before;
 }

@@ -53,6 +53,35 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(errors, []);
   });
 
+  test("a script that says so again and again whether a part is to be edited does not stop the page", async (t) => {
+    for (const word of [() => "false", (count) => (count % 2 ? "true" : "false")]) {
+      const { page } = await open(t, launch, "<p id=in contenteditable=false>0631 41555-000</p><p id=other>x</p>");
+      await page.evaluate((word) => {
+        const say = (0, eval)(`(${word})`);
+        let count = 0;
+        new MutationObserver(() => document.querySelector("#in").setAttribute("contenteditable", say(count++)))
+          .observe(document.body, { subtree: true, characterData: true });
+        document.querySelector("#other").firstChild.data = "neu 0631 41555-000";
+      }, String(word));
+      // It answers: the browser goes on.
+      await until("the other is swapped", () => page.$eval("#other", ({ textContent }) => textContent === "neu 0631 41555-010"));
+      await withdraw(page);
+      assert.equal(await page.$eval("#in", ({ textContent }) => textContent), THEIRS);
+    }
+  });
+
+  test("what becomes editable while too much happens has the page's own number in the end", async (t) => {
+    const { page } = await open(t, launch, "<p id=in>0631 41555-000</p><p id=busy></p>");
+    await page.evaluate(async () => {
+      for (let round = 0; round < 1500; round++) {
+        document.querySelector("#busy").textContent = "0631 41555-000";
+        for (let turn = 0; turn < 3; turn++) await null;
+      }
+      document.querySelector("#in").contentEditable = "true";
+    });
+    await until("it goes back", () => page.$eval("#in", ({ textContent }, theirs) => textContent === theirs, THEIRS));
+  });
+
   test("late content is swapped before it is painted", async (t) => {
     const { page, errors } = await open(t, launch, "<main></main><p id=parts>0631 <b>41555</b><i></i></p>");
     const added = await texts(page, () => {

@@ -183,6 +183,26 @@ forEachBrowser((name, launch) => {
     await until("it is asked for", () => asked().length === 1);
   });
 
+  test("intent and visible: text right below a shadow root, and what it shows in a slot", async (t) => {
+    const bodies = [
+      "<div id=header><template shadowrootmode=open>0631 41555-000</template></div>",
+      "<div id=header><template shadowrootmode=open><span style='display:contents'>0631 41555-000</span></template></div>",
+      "<div id=header><template shadowrootmode=open><p><slot></slot></p></template>0631 41555-000</div>",
+    ];
+    for (const mode of ["visible", "intent"])
+      for (const body of bodies) {
+        const { page, asked } = await open(t, launch, mode, { "/": `<div style="height:5000px"></div>${body}` });
+        await settle(page);
+        assert.deepEqual(asked(), []);
+        await page.evaluate(() => scrollTo(0, 6000));
+        if (mode === "intent") await page.evaluate(() => {
+          const host = document.querySelector("#header");
+          (host.shadowRoot.firstElementChild ?? host).dispatchEvent(new PointerEvent("pointerover", { bubbles: true, composed: true }));
+        });
+        await until(`${mode}: ${body} is asked for`, () => asked().length === 1);
+      }
+  });
+
   test("intent: the tooltip of what is pointed at, whatever is inside of it", async (t) => {
     const { page, asked } = await open(t, launch, "intent", {
       "/": `<div id=header title="Telefon: ${THEIRS}"><img width=50 height=50 alt="Hof"></div>`,
