@@ -168,18 +168,25 @@ function startAndRun() {
   return () => engine.stop(false);
 }
 
+/** What comes before a change: other changes, each in a task of its own, or a page that rests. */
+const BEFORE = {
+  busy: ({ port1, port2 }) => new Promise((resolve) => { port1.onmessage = resolve; port2.postMessage(0); }),
+  resting: () => new Promise((resolve) => { setTimeout(resolve, 10); }),
+};
+
 /**
  * How long it takes from a change of one text until it shows the other number: the
  * page writes its own, and asks in a microtask behind the observer's.
  */
-export async function measureChanges(body, rounds, isBare) {
+export async function measureChanges(body, rounds, isBare, before) {
   describe(body);
   const nodes = texts().filter(({ data }) => data.includes("0631 41555-000"));
   const end = isBare ? startBare() : startAndRun();
   const times = [];
+  const channel = new MessageChannel();
   for (let round = 0; round < rounds; round++) {
     const node = nodes[round % nodes.length];
-    await new Promise((resolve) => { setTimeout(resolve, 10); });
+    await BEFORE[before](channel);
     const begin = performance.now();
     node.data = `Anruf ${round}: 0631 41555-000`;
     while (node.data.endsWith("000") && performance.now() - begin < 100) await null;
