@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::shell::run;
-use crate::wasm::esbuild;
+use crate::wasm::bundle;
 
 const FOLDER: &str = "pkg-templates/loader";
 
@@ -14,5 +14,5 @@ pub fn build(folder: &Path) -> anyhow::Result<()> {
         .arg("node_modules/typescript/bin/tsc")
         .args(["--noEmit", "--project", FOLDER]))?;
     let entry = Path::new(FOLDER).join("src/main.ts");
-    run(esbuild(&entry, &folder.join("telswap.js")).args(["--bundle", "--format=iife"]))
+    bundle(&entry, &folder.join("telswap.js"), false)
 }

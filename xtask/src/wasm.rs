@@ -136,19 +136,30 @@ impl Face<'_> {
             }
         };
         let written = self.folder.join(format!("{}.js", self.name));
-        run(esbuild(&entry, &written).args(["--bundle", "--format=esm"]))
+        bundle(&entry, &written, true)
     }
 }
 
-/// esbuild, set to the smallest output that browsers of 2022 on run: all of
-/// them have the WASM features above.
-pub fn esbuild(from: &Path, to: &Path) -> Command {
-    let mut command = Command::new("node");
-    command
+/// Writes a script and all that it imports into one file, as small as it can be for
+/// browsers of 2022 on: all of them have the WASM features above. esbuild puts it
+/// together, and terser finds more to leave out.
+pub fn bundle(from: &Path, to: &Path, is_module: bool) -> anyhow::Result<()> {
+    let format = if is_module { "esm" } else { "iife" };
+    run(Command::new("node")
         .arg("node_modules/esbuild/bin/esbuild")
         .arg(from)
         .arg(format!("--outfile={}", to.display()))
-        .args(["--minify", "--target=es2022", "--charset=utf8"])
-        .args(["--legal-comments=none", "--log-level=warning"]);
-    command
+        .arg(format!("--format={format}"))
+        .args(["--bundle", "--minify", "--target=es2022", "--charset=utf8"])
+        .args(["--legal-comments=none", "--log-level=warning"]))?;
+    let mut terser = Command::new("node");
+    terser
+        .arg("node_modules/terser/bin/terser")
+        .arg(to)
+        .args(["--compress", "passes=3", "--mangle"])
+        .args(["--ecma", "2022", "--comments", "false"]);
+    if is_module {
+        terser.arg("--module");
+    }
+    run(terser.arg("--output").arg(to))
 }
