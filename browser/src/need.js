@@ -11,7 +11,11 @@ import { onSeen, swap, swapAttributes, swapTexts } from "./page.js";
 const INTENT = ["pointerover", "pointerdown", "touchstart", "focusin", "contextmenu", "copy", "selectionchange"];
 
 /** Around a number, what is pressed as a whole. */
-const CONTROL = "a,button,label,summary,[role=button],[tabindex='0']";
+const CONTROL = "a,button,label,summary,[role=button],[role=link]";
+
+/** Whoever marks a text has done so after this long: it is not looked at with each sign. */
+const REST_MS = 100;
+let rest;
 
 /** By place, the targets that the page has, and whether nobody has needed them yet. */
 const open = new Map();
@@ -100,7 +104,18 @@ function used(event) {
     // Text that a shadow root shows in a slot is meant where that is.
     needAt(one, !path.slice(0, depth).some((inner) => one.contains(inner)));
   });
-  if (!/^(copy|selection)/.test(event.type)) return;
-  const selection = (event.target.ownerDocument ?? event.target).getSelection();
-  if (selection?.isCollapsed === false) need((element) => selection.containsNode(element, true), () => swap(selection.getRangeAt(0).commonAncestorContainer));
+  if (event.type == "copy") marked(event.target);
+  if (event.type != "selectionchange") return;
+  clearTimeout(rest);
+  rest = setTimeout(marked, REST_MS, event.target);
+}
+
+/** What is marked up in a node's document is needed. */
+function marked(node) {
+  const selection = (node.ownerDocument ?? node).getSelection();
+  if (!selection?.rangeCount) return;
+  const range = selection.getRangeAt(0).cloneRange();
+  // A triple click marks up to the beginning of what comes next.
+  while (!range.collapsed && !range.endOffset) range.setEndBefore(range.endContainer);
+  if (!range.collapsed) need((element) => range.intersectsNode(element), () => swap(range.commonAncestorContainer));
 }

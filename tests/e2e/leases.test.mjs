@@ -112,6 +112,18 @@ forEachBrowser((name, launch) => {
     await shows(page, POOL[0]);
   });
 
+  test("intent: who marks the paragraph in front, or uses a list that scrolls, does not mean the number", async (t) => {
+    const { page, asked } = await open(t, launch, "intent", {
+      "/": `<p id=front>Davor</p><p id=header>${THEIRS}</p><ul tabindex=0 style="height:5em;overflow:auto"><li id=item>Punkt</li><li>${THEIRS}</li></ul>`,
+    });
+    await page.click("#front", { count: 3 });
+    await page.click("#item");
+    await settle(page);
+    assert.deepEqual(asked(), []);
+    await page.evaluate(() => getSelection().setBaseAndExtent(document.querySelector("#front"), 0, document.querySelector("#header").firstChild, 3));
+    await shows(page, POOL[0]);
+  });
+
   test("intent: from one element of a shadow root to another", async (t) => {
     const { page, asked } = await open(t, launch, "intent", {
       "/": '<div id=host><template shadowrootmode=open><a href="#">Mehr</a><a href="tel:+4963141555000">Anruf</a></template></div>',
