@@ -18,7 +18,10 @@ export function know({ click_id, ...texts } = {}) {
   values = new Map(Object.entries({ ...texts, click_id: click_id?.value, click_id_name: click_id?.name }));
 }
 
-const FIELD = "input[data-telswap-field]";
+/** Says what a field is filled with. */
+export const WANTS = "data-telswap-field";
+
+const FIELD = `input[${WANTS}]`;
 
 /** The fields in a root and below, itself included. */
 const fieldsIn = (root) => [root, ...(root.querySelectorAll?.(FIELD) ?? [])].filter((one) => one.matches?.(FIELD));
@@ -43,7 +46,8 @@ export function empty() {
   const copies = [document, ...roots].flatMap(fieldsIn).filter((field) => field.value && field.value === valueOf(field));
   for (const field of [...filled.splice(0).map((ref) => ref.deref()), ...copies])
     attempt(() => {
-      if (!field) return;
+      // What a visitor has written into a field that they see is theirs.
+      if (!field || (field.type != "hidden" && field.value !== valueOf(field))) return;
       field.value = "";
       if (bare.has(field)) field.removeAttribute("value");
     });

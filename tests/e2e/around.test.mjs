@@ -172,6 +172,21 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(await values(), ["", ""]);
   });
 
+  test("a field that is told so later is filled, and what visitors write into one that they see stays", async (t) => {
+    const page = await (await launch(t)).newPage();
+    const fields = "<input type=hidden id=later><input data-telswap-field=channel><input id=typed data-telswap-field=channel>";
+    await page.goto(`${(await startPage(t, `${HEADER}${fields}`)).origin}/?gclid=x`);
+    await grant(page);
+    await shows(page, GOOGLE_ADS);
+    const values = () => page.$$eval("input", (all) => all.map(({ value }) => value));
+    await page.type("#typed", "!");
+    await page.evaluate(() => document.querySelector("#later").setAttribute("data-telswap-field", "channel"));
+    const [later, seen, typed] = await values();
+    assert.deepEqual([later, seen, typed.length], ["paid-search", "paid-search", "paid-search!".length]);
+    await withdraw(page);
+    assert.deepEqual(await values(), ["", "", typed]);
+  });
+
   test("a field that comes later is filled where every number stays, too", async (t) => {
     const page = await (await launch(t)).newPage();
     await page.goto((await startPage(t, HEADER)).origin);
