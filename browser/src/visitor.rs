@@ -145,15 +145,17 @@ impl Visitor {
             return None;
         }
         let shown = self.shown.borrow();
+        // Borders in front of a byte; numbers are found in their order.
+        let (mut borders, mut counted) = (0, 0);
+        let mut borders_before = |end| {
+            let passed = text.bytes().take(end).skip(counted);
+            borders += passed.filter(|byte| *byte == 0).count();
+            counted = end;
+            borders
+        };
         shown.find(text, is_link, back, |place, at| {
             if !back && self.targets.get(place).is_some_and(Target::is_sought) {
-                // By the borders in front of its beginning and its end.
-                let (mut first, mut last) = (0, 0);
-                for (border, byte) in text.bytes().enumerate() {
-                    first += usize::from(byte == 0 && border < at.start);
-                    last += usize::from(byte == 0 && border < at.end);
-                }
-                page::seen(place, first, last);
+                page::seen(place, borders_before(at.start), borders_before(at.end));
             }
         })
     }
