@@ -23,7 +23,7 @@ const MOST_ROUNDS_IN_ALL = 1000;
 /** After how many the end of the task is waited for: most tasks have fewer, and each wait costs. */
 const FEW_ROUNDS = 10;
 
-/** For how many a round counts in which all was put back and shown again. */
+/** For how many a round counts in which a part, maybe the whole page, was put back and shown again. */
 const WHOLE_ROUNDS = 100;
 
 /** Whether this is the engine that explains itself. */
@@ -92,7 +92,7 @@ export function saysOther(place, said) {
 /** Whether so much follows each other that it is left alone for a while, and looked at then. */
 export const isTooMuch = () => rounds > MOST_ROUNDS_IN_ALL && holdUp();
 
-/** Ends a round of the page's changes: one that said nothing new was an answer to ours, unless all was shown again. */
+/** Ends a round of the page's changes: one that said nothing new was an answer to ours, unless a part was shown again as a whole. */
 export function endRound(isAnswer, isWhole) {
   if (!isAnswer || isWhole) turn++;
   else for (const fight of undone) count(fight);

@@ -7,7 +7,7 @@ import { pageOptions } from "./io.js";
 import { change, original, read, reads, undo, write, wrote } from "./ledger.js";
 import { LINKS, attributes, attributesIn, mayBeOurs, textsIn } from "./places.js";
 import { bodyOf } from "./roots.js";
-import { confine, elementAt, isLeftAlone, lineAround } from "./runs.js";
+import { confine, elementAt, everywhere, isLeftAlone, lineAround } from "./runs.js";
 
 /**
  * The engine's own: `find(text, isLink, back)` gives the text with other numbers, or
@@ -73,7 +73,16 @@ export function seen(place, first, last) {
 
 /** Shows other numbers in a node and below, by default everywhere. */
 export function swap(root) {
-  passOver(root ? [bodyOf(root)] : everywhere(), false);
+  passOver(root ? [bodyOf(root)] : allBodies(), false);
+}
+
+/**
+ * Puts back below an element that is left alone from now on what we wrote, and what the
+ * page has copied of it.
+ */
+export function leaveAlone(root) {
+  swap(root);
+  everywhere(() => passOver([root], true));
 }
 
 /** Shows other numbers on the lines of these text nodes. */
@@ -101,11 +110,11 @@ export function restore() {
   for (const [node, name] of others)
     if (name) inAttribute(node, name, true);
     else inLines([node], true);
-  passOver(everywhere(), true);
+  passOver(allBodies(), true);
   own = new WeakMap();
 }
 
-const everywhere = () => [document, ...roots].map(bodyOf);
+const allBodies = () => [document, ...roots].map(bodyOf);
 
 /** One pass over all that is below each of these. */
 function passOver(tops, back) {
@@ -127,7 +136,8 @@ function inLines(starts, back, isFirst) {
   let done = [];
   for (const start of starts)
     attempt(() => {
-      if (done.includes(start) || !enter(elementAt(start))) return;
+      if (done.includes(start)) return;
+      if (!enter(elementAt(start))) return giveBack(start, "");
       const [nodes, texts, covered] = lineAround(start, said);
       done = covered;
       inLine(start, nodes, texts, back, isFirst);
@@ -156,7 +166,8 @@ function inLine(start, nodes, texts, back, isFirst) {
 function inAttribute(one, name, back, isFirst) {
   attempt(() => {
     const text = one.getAttribute(name);
-    if (!/\d/.test(text) || !enter(one)) return;
+    if (!/\d/.test(text)) return;
+    if (!enter(one)) return giveBack(one, name);
     const isLink = LINKS.includes(name);
     looked = [one];
     const to = find(text, isLink, back);
@@ -164,6 +175,12 @@ function inAttribute(one, name, back, isFirst) {
     if (isFirst && (isHeld || to == null) && find(text, isLink, true) != null) keepOwn(one, name);
     if (to != null && !isHeld) put(one, name, text, to, back);
   });
+}
+
+/** Puts back what we wrote before the place was left alone. */
+function giveBack(node, name) {
+  const said = original(node, name);
+  if (said !== undefined) change(node, name, said, said);
 }
 
 /** Keeps that our numbers stand in a text without us, unless we wrote it. */

@@ -2,6 +2,8 @@
 // the elements' names: asking for styles or places would make the browser lay out
 // the page.
 
+import { attempt } from "./attempt.js";
+
 /** Elements that stand within a line of text; every other one ends it. */
 const INLINE =
   /^(a|abbr|acronym|b|bd[io]|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp|small|span|strike|strong|su[bp]|time|tspan|tt|u|var|wbr)$/i;
@@ -41,6 +43,14 @@ export function confine({ include, exclude }) {
   told = [NEVER, TOLD, ...exclude].join();
 }
 
+/** Does something as if nothing was left alone but what visitors do not read. */
+export function everywhere(act) {
+  const said = [included, told];
+  [included, told] = [undefined, NEVER];
+  attempt(act);
+  [included, told] = said;
+}
+
 /** An element itself, or where a text stands: one right below a shadow root, in its host. */
 export const elementAt = (node) => (node.nodeType == 3 ? node.parentElement ?? node.parentNode?.host : node);
 
@@ -56,6 +66,7 @@ export function isLeftAlone(element) {
     const word = element.closest(told);
     if (word) return word.getAttribute("data-telswap") != "on" || word.closest(NEVER);
     if (included && element.closest(included)) return false;
+    if (element.ownerDocument.designMode == "on") return true;
   }
   return !!included;
 }

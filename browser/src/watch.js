@@ -3,15 +3,15 @@
 // wants it, in frames.
 
 import { attempt } from "./attempt.js";
-import { fill } from "./fields.js";
+import { WANTS, fill } from "./fields.js";
 import { endRound, fightWith, isAnswered, isTooMuch, repeated, saysOther, within } from "./fights.js";
 import { holds, lift, waitFor } from "./hydration.js";
 import { pageOptions } from "./io.js";
 import { isOurs } from "./ledger.js";
 import { listenIn, wantNothing } from "./need.js";
-import { askBefore, restore, roots, swap, swapAttributes, swapTexts } from "./page.js";
+import { askBefore, leaveAlone, restore, roots, swap, swapAttributes, swapTexts } from "./page.js";
 import { attributes } from "./places.js";
-import { isInline } from "./runs.js";
+import { isInline, isLeftAlone } from "./runs.js";
 import { isHere, parentOf, rootsBelow } from "./roots.js";
 
 export { tellNeed } from "./need.js";
@@ -45,7 +45,7 @@ export function watch() {
   roots.clear();
   withFrames = pageOptions.frames;
   waitFor(pageOptions.after);
-  fightWith(obey);
+  fightWith(startOver);
   askBefore((node, name, text) => !holds(node) && !isAnswered(node, name, text));
   for (const type of PAGE_EVENTS) addEventListener(type, returned);
   enter(document);
@@ -85,7 +85,7 @@ function meet(root) {
 }
 
 function enter(root) {
-  const attributeFilter = [...attributes, HYDRATED, ...WORDS];
+  const attributeFilter = [...attributes, HYDRATED, ...WORDS, WANTS];
   observer.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter, attributeOldValue: true });
   listen(root, true);
 }
@@ -142,9 +142,9 @@ function heed(records) {
     attempt(() => {
       if (within(record.target, () => follow(record, seen))) isAnswer = false;
     });
-  const hasWord = records.some(isWord);
-  if (hasWord) attempt(obey);
-  endRound(isAnswer, hasWord);
+  const parts = new Set(records.filter(isWord).map(({ target }) => target));
+  for (const part of parts) attempt(() => obey(part));
+  endRound(isAnswer, parts.size);
   sweeps = SWEEPS;
   sweeper ??= setTimeout(sweep, SWEEP_MS);
 }
@@ -152,8 +152,15 @@ function heed(records) {
 /** Whether a change says of a part of the page that its numbers stay, or do so no longer. */
 const isWord = ({ target, attributeName, oldValue }) => WORDS.includes(attributeName) && target.getAttribute(attributeName) !== oldValue;
 
-/** Puts back everywhere what is to stay from now on, and shows the others again. */
-function obey() {
+/** Puts back in a part of the page what is to stay from now on, and shows the others. */
+function obey(part) {
+  if (isLeftAlone(part)) leaveAlone(part);
+  const { parentNode: target, previousSibling, nextSibling } = part;
+  if (target) follow({ type: "childList", target, addedNodes: [part], previousSibling, nextSibling }, new Set());
+}
+
+/** Puts everything back, and shows again what is to be shown: something may have been missed. */
+function startOver() {
   restore();
   swapAgain();
 }
@@ -172,7 +179,8 @@ function follow({ type, target, attributeName, addedNodes, previousSibling, next
       }
     return news.length > 0 && (saysOther(target, said) || repeated == before);
   }
-  if (type == "characterData" || attributeName == HYDRATED) return lookAt(target, seen) && repeated == before;
+  if (type == "characterData" || attributeName == HYDRATED) return !isOurs(target, "") && lookAt(target, seen) && repeated == before;
+  if (attributeName == WANTS) fill(target);
   if (WORDS.includes(attributeName) || isOurs(target, attributeName)) return false;
   swapAttributes([target]);
   return repeated == before;
@@ -193,9 +201,10 @@ function returned({ type, persisted }) {
   swapAgain();
 }
 
-/** Swaps in a node that the page has changed or added, once, unless it was us; says whether it did. */
+/** Swaps in a node that the page has changed, added or moved, once; says whether it may have news. */
 function lookAt(node, seen) {
-  if (!node.isConnected || isOurs(node, "")) return false;
+  const isNew = !isOurs(node, "");
+  if (!node.isConnected) return false;
   for (let above = node; above; above = parentOf(above)) if (seen.has(above)) return false;
   seen.add(node);
   if (node.nodeType == 3) swapTexts([node]);
@@ -205,7 +214,7 @@ function lookAt(node, seen) {
     for (const edge of [end(node, "firstChild"), end(node, "lastChild")]) if (hasDigit(edge)) swapTexts([edge]);
     look(node);
   }
-  return true;
+  return isNew;
 }
 
 const hasDigit = (node) => node.nodeType == 3 && /\d/.test(node.data);

@@ -5,83 +5,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { forEachBrowser, launchBrowser, startSite, until } from "./harness.mjs";
-import { GOOGLE_ADS, json, settle, shows, STATIC, startStaticSite } from "./site.mjs";
-
-const OURS = "0631 41555-010";
-const THEIRS = "0631 41555-000";
-
-const withdraw = (page) => page.evaluate(() => telswap.consent(false));
-
-/** Opens a page with this body that shows the advertisement's number; the header is `#header`. */
-async function open(t, launch, body = "", { page: options, answer = () => undefined } = {}) {
-  const site = await startStaticSite(t, `<p id=header>${THEIRS}</p>${body}`, (path, request) =>
-    path === "/site.json" ? json({ ...STATIC, ...(options && { page: options }) }) : answer(path, request));
-  const page = await (await launch(t)).newPage();
-  const errors = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-  await page.goto(`${site.origin}/?gclid=x`);
-  const untouched = await page.evaluate(() => document.body.outerHTML);
-  await page.evaluate(() => telswap.consent(true));
-  await shows(page, GOOGLE_ADS);
-  return { page, errors, untouched, origin: site.origin };
-}
-
-/** Runs it on the page, and gives what stands there before the next paint. */
-const texts = (page, change) =>
-  page.evaluate(async (change) => {
-    const nodes = await (0, eval)(`(${change})`)();
-    await Promise.resolve();
-    return nodes.map((node) => node.textContent);
-  }, String(change));
+import { open, OURS, texts, THEIRS, withdraw } from "./living.mjs";
+import { GOOGLE_ADS, settle, shows } from "./site.mjs";
 
 forEachBrowser((name, launch) => {
-  test("what is to be edited from now on, or left alone, has the page's own number", async (t) => {
-    const { page, errors, untouched } = await open(t, launch, `<div><p id=in>Tel. 0631 <b>41555-000</b></p></div>`);
-    const becomes = (text) => until(`it says ${text}`, () => page.$eval("#in", ({ textContent }, text) => textContent === text, text));
-    for (const [name, word] of [["contenteditable", "true"], ["data-telswap", "off"]]) {
-      const say = (word) => page.$eval("div", (part, name, word) => (word ? part.setAttribute(name, word) : part.removeAttribute(name)), name, word);
-      await becomes(`Tel. ${OURS}`);
-      await say(word);
-      await becomes(`Tel. ${THEIRS}`);
-      await shows(page, GOOGLE_ADS);
-      await say();
-    }
-    await becomes(`Tel. ${OURS}`);
-    await withdraw(page);
-    assert.equal(await page.evaluate(() => document.body.outerHTML), untouched);
-    assert.deepEqual(errors, []);
-  });
-
-  test("a script that says so again and again whether a part is to be edited does not stop the page", async (t) => {
-    for (const word of [() => "false", (count) => (count % 2 ? "true" : "false")]) {
-      const { page } = await open(t, launch, "<p id=in contenteditable=false>0631 41555-000</p><p id=other>x</p>");
-      await page.evaluate((word) => {
-        const say = (0, eval)(`(${word})`);
-        let count = 0;
-        new MutationObserver(() => document.querySelector("#in").setAttribute("contenteditable", say(count++)))
-          .observe(document.body, { subtree: true, characterData: true });
-        document.querySelector("#other").firstChild.data = "neu 0631 41555-000";
-      }, String(word));
-      // It answers: the browser goes on.
-      await until("the other is swapped", () => page.$eval("#other", ({ textContent }) => textContent === "neu 0631 41555-010"));
-      await withdraw(page);
-      assert.equal(await page.$eval("#in", ({ textContent }) => textContent), THEIRS);
-    }
-  });
-
-  test("what becomes editable while too much happens has the page's own number in the end", async (t) => {
-    const { page } = await open(t, launch, "<p id=in>0631 41555-000</p><p id=busy></p>");
-    await page.evaluate(async () => {
-      for (let round = 0; round < 1500; round++) {
-        document.querySelector("#busy").textContent = "0631 41555-000";
-        for (let turn = 0; turn < 3; turn++) await null;
-      }
-      document.querySelector("#in").contentEditable = "true";
-    });
-    await until("it goes back", () => page.$eval("#in", ({ textContent }, theirs) => textContent === theirs, THEIRS));
-  });
-
   test("late content is swapped before it is painted", async (t) => {
     const { page, errors } = await open(t, launch, "<main></main><p id=parts>0631 <b>41555</b><i></i></p>");
     const added = await texts(page, () => {
@@ -160,84 +87,6 @@ forEachBrowser((name, launch) => {
     await withdraw(page);
     assert.equal(await page.$eval("#header", (element) => element.textContent), THEIRS);
     assert.deepEqual(errors, []);
-  });
-
-  test("a script that writes its number back has its way, and the page never hangs", async (t) => {
-    const { page, errors } = await open(t, launch, "<p id=text></p><div id=box></div><div id=twice></div><p id=timer></p><div id=ever></div><a id=link></a>");
-    await page.evaluate(() => {
-      const find = (id) => document.querySelector(`#${id}`);
-      globalThis.written = { text: 0, box: 0, twice: 0, timer: 0, ever: 0, link: 0 };
-      const insist = (id, write, options = { subtree: true, childList: true, characterData: true, attributes: true }) => {
-        const element = find(id);
-        const again = () => {
-          if (!/010/.test(element.outerHTML)) return;
-          written[id]++;
-          write(element);
-        };
-        write(element);
-        new MutationObserver(again).observe(element, options);
-      };
-      insist("text", (element) => { element.firstChild ? (element.firstChild.data = "0631 41555-000") : element.append("0631 41555-000"); });
-      insist("box", (element) => { element.innerHTML = "<p><b>Tel. 0631 41555-000</b></p>"; });
-      insist("twice", (element) => { element.innerHTML = "<p>Tel. 0631 41555-000</p><p>Tel. 0631 41555-000</p><p>+49 631 41555000</p>"; });
-      insist("link", (element) => { element.href = "tel:+4963141555000"; });
-      globalThis.insist = insist;
-      globalThis.timer = setInterval(() => { written.timer++; find("timer").textContent = "0631 41555-000"; }, 30);
-    });
-    await until("the timer has its way", async () => (await page.evaluate(() => written.timer)) > 40);
-    const { text, box, twice, timer, link } = await page.evaluate(() => written);
-    for (const rounds of [text, box, twice, link]) assert.ok(rounds >= 20 && rounds < 25, `${JSON.stringify({ text, box, twice, link })}`);
-    assert.ok(timer > 40);
-    const standing = await page.evaluate(() => ["text", "box", "timer"].map((id) => document.querySelector(`#${id}`).textContent));
-    assert.deepEqual(standing, [THEIRS, `Tel. ${THEIRS}`, THEIRS]);
-
-    // After a time of peace it is as any other.
-    const after = await texts(page, async () => {
-      clearInterval(timer);
-      await new Promise((resolve) => setTimeout(resolve, 1200));
-      const place = document.querySelector("#timer");
-      place.textContent = "0631 41555-000";
-      return [place];
-    });
-    assert.deepEqual(after, [OURS]);
-
-    // Its place is given up with that text only; other places were never in question.
-    const others = await texts(page, () => {
-      document.querySelector("#timer").insertAdjacentHTML("afterend", "<p id=fresh>0631 41555-000</p>");
-      return [document.querySelector("#fresh"), document.querySelector("#header")];
-    });
-    assert.deepEqual(others, [OURS, OURS]);
-
-    // One that says something else each time is held up, and the page goes on.
-    const besides = await texts(page, () => {
-      insist("ever", (element) => { element.textContent = `${written.ever}. 0631 41555-000`; });
-      document.querySelector("#ever").insertAdjacentHTML("afterend", "<p id=other>0631 41555-000</p>");
-      return [document.querySelector("#other")];
-    });
-    assert.deepEqual(besides, [OURS]);
-    const ever = await page.evaluate(() => written.ever);
-    assert.ok(ever > 5 && ever < 200, `${ever}`);
-    assert.deepEqual(errors, []);
-  });
-
-  test("a page that renders anew in its own time is no such script", async (t) => {
-    const { page } = await open(t, launch, "<div id=clock></div><div id=list></div><p id=same></p><a id=link></a><p id=count></p>");
-    const shown = await page.evaluate(async () => {
-      const find = (id) => document.querySelector(`#${id}`);
-      const shown = [];
-      for (let second = 0; second < 60; second++) {
-        find("clock").innerHTML = `<p>Noch ${second} s: 0631 41555-000</p>`;
-        find("list").innerHTML = `<p>Noch ${second} s</p><p>Tel. 0631 41555-000</p>`;
-        find("same").textContent = "0631 41555-000";
-        find("link").title = "0631 41555-000";
-        find("same").insertAdjacentHTML("beforeend", "<b> 0631 41555-000</b>");
-        find("count").textContent = second;
-        await (second % 2 ? null : new Promise((resolve) => setTimeout(resolve, 5)));
-        shown.push(...[find("clock"), find("list"), find("same"), find("link")].map(({ outerHTML }) => /010/.test(outerHTML) && !/000/.test(outerHTML)));
-      }
-      return shown;
-    });
-    assert.deepEqual([...new Set(shown)], [true]);
   });
 
   test("open shadow roots: nested, later, declared, of elements defined later", async (t) => {

@@ -1,0 +1,177 @@
+// Who has the last word: the page says later of a part that its numbers stay, and
+// scripts that write theirs back.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { forEachBrowser, until } from "./harness.mjs";
+import { open, OURS, texts, THEIRS, withdraw } from "./living.mjs";
+import { GOOGLE_ADS, shows } from "./site.mjs";
+
+forEachBrowser((name, launch) => {
+  test("what is to be edited from now on, or left alone, has the page's own number", async (t) => {
+    const { page, errors, untouched } = await open(t, launch, `<div><p id=in>Tel. 0631 <b>41555-000</b></p></div>`);
+    const becomes = (text) => until(`it says ${text}`, () => page.$eval("#in", ({ textContent }, text) => textContent === text, text));
+    for (const [name, word] of [["contenteditable", "true"], ["data-telswap", "off"]]) {
+      const say = (word) => page.$eval("div", (part, name, word) => (word ? part.setAttribute(name, word) : part.removeAttribute(name)), name, word);
+      await becomes(`Tel. ${OURS}`);
+      await say(word);
+      await becomes(`Tel. ${THEIRS}`);
+      await shows(page, GOOGLE_ADS);
+      await say();
+    }
+    await becomes(`Tel. ${OURS}`);
+    await withdraw(page);
+    assert.equal(await page.evaluate(() => document.body.outerHTML), untouched);
+    assert.deepEqual(errors, []);
+  });
+
+  test("what the page copies or moves into a part that is left alone goes back there, and nowhere else", async (t) => {
+    const { page, errors } = await open(t, launch,
+      `<p id=other>Tel. ${THEIRS}</p><div id=part><p><a id=a href="tel:+4963141555000">${THEIRS}</a></p><p data-telswap=on>${THEIRS}</p></div>` +
+      `<p id=across>0631 <b>41555-000</b></p><div contenteditable id=editor></div>`);
+    await page.evaluate(() => {
+      globalThis.at = (id) => document.querySelector(`#${id}`);
+      globalThis.changes = [];
+      new MutationObserver((records) => changes.push(...records.map(({ target }) => target))).observe(at("other"), { subtree: true, characterData: true, childList: true });
+      getSelection().setBaseAndExtent(at("other").firstChild, 2, at("other").firstChild, 17);
+      // A copy is not known to us.
+      at("part").innerHTML += "<i>!</i>";
+      at("part").contentEditable = "true";
+      at("across").lastChild.setAttribute("data-telswap", "off");
+    });
+    const shown = await page.evaluate(() => [at("part").textContent, at("a").getAttribute("href"), at("across").textContent, at("other").textContent, `${getSelection()}`, changes.length]);
+    assert.deepEqual(shown, [`${THEIRS}${OURS}!`, "tel:+4963141555000", THEIRS, `Tel. ${OURS}`, "l. 0631 41555-0", 0]);
+
+    await page.evaluate(() => { at("part").contentEditable = "false"; });
+    assert.equal(await page.$eval("#part", (part) => part.textContent), `${OURS}${OURS}!`);
+    const moved = await texts(page, () => { at("editor").append(at("a")); return [at("editor")]; });
+    assert.deepEqual(moved, [THEIRS]);
+    assert.equal(await page.$eval("#a", (a) => a.getAttribute("href")), "tel:+4963141555000");
+    const back = await texts(page, () => { at("part").prepend(at("a")); return [at("part")]; });
+    assert.deepEqual(back, [`${OURS}${OURS}!`]);
+    const text = await texts(page, () => { at("editor").append(at("a").firstChild); return [at("editor")]; });
+    assert.deepEqual(text, [THEIRS]);
+    assert.deepEqual(errors, []);
+  });
+
+  test("a frame whose page is edited as a whole has the page's own number", async (t) => {
+    const { page, errors } = await open(t, launch, "<iframe id=frame></iframe>", { page: { frames: true } });
+    const shown = await texts(page, async () => {
+      const { contentDocument } = document.querySelector("#frame");
+      contentDocument.designMode = "on";
+      contentDocument.body.innerHTML = "<p>0631 41555-000</p>";
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      return [contentDocument.body];
+    });
+    assert.deepEqual(shown, [THEIRS]);
+    assert.deepEqual(errors, []);
+  });
+
+  test("a script that says so again and again whether a part is to be edited does not stop the page", async (t) => {
+    for (const word of [() => "false", (count) => (count % 2 ? "true" : "false")]) {
+      const { page } = await open(t, launch, "<p id=in contenteditable=false>0631 41555-000</p><p id=other>x</p>");
+      await page.evaluate((word) => {
+        const say = (0, eval)(`(${word})`);
+        let count = 0;
+        new MutationObserver(() => document.querySelector("#in").setAttribute("contenteditable", say(count++)))
+          .observe(document.body, { subtree: true, characterData: true });
+        document.querySelector("#other").firstChild.data = "neu 0631 41555-000";
+      }, String(word));
+      // It answers: the browser goes on.
+      await until("the other is swapped", () => page.$eval("#other", ({ textContent }) => textContent === "neu 0631 41555-010"));
+      await withdraw(page);
+      assert.equal(await page.$eval("#in", ({ textContent }) => textContent), THEIRS);
+    }
+  });
+
+  test("what becomes editable while too much happens has the page's own number in the end", async (t) => {
+    const { page } = await open(t, launch, "<p id=in>0631 41555-000</p><p id=busy></p>");
+    await page.evaluate(async () => {
+      for (let round = 0; round < 1500; round++) {
+        document.querySelector("#busy").textContent = "0631 41555-000";
+        for (let turn = 0; turn < 3; turn++) await null;
+      }
+      document.querySelector("#in").contentEditable = "true";
+    });
+    await until("it goes back", () => page.$eval("#in", ({ textContent }, theirs) => textContent === theirs, THEIRS));
+  });
+
+  test("a script that writes its number back has its way, and the page never hangs", async (t) => {
+    const { page, errors } = await open(t, launch, "<p id=text></p><div id=box></div><div id=twice></div><p id=timer></p><div id=ever></div><a id=link></a>");
+    await page.evaluate(() => {
+      const find = (id) => document.querySelector(`#${id}`);
+      globalThis.written = { text: 0, box: 0, twice: 0, timer: 0, ever: 0, link: 0 };
+      const insist = (id, write, options = { subtree: true, childList: true, characterData: true, attributes: true }) => {
+        const element = find(id);
+        const again = () => {
+          if (!/010/.test(element.outerHTML)) return;
+          written[id]++;
+          write(element);
+        };
+        write(element);
+        new MutationObserver(again).observe(element, options);
+      };
+      insist("text", (element) => { element.firstChild ? (element.firstChild.data = "0631 41555-000") : element.append("0631 41555-000"); });
+      insist("box", (element) => { element.innerHTML = "<p><b>Tel. 0631 41555-000</b></p>"; });
+      insist("twice", (element) => { element.innerHTML = "<p>Tel. 0631 41555-000</p><p>Tel. 0631 41555-000</p><p>+49 631 41555000</p>"; });
+      insist("link", (element) => { element.href = "tel:+4963141555000"; });
+      globalThis.insist = insist;
+      globalThis.timer = setInterval(() => { written.timer++; find("timer").textContent = "0631 41555-000"; }, 30);
+    });
+    await until("the timer has its way", async () => (await page.evaluate(() => written.timer)) > 40);
+    const { text, box, twice, timer, link } = await page.evaluate(() => written);
+    for (const rounds of [text, box, twice, link]) assert.ok(rounds >= 20 && rounds < 25, `${JSON.stringify({ text, box, twice, link })}`);
+    assert.ok(timer > 40);
+    const standing = await page.evaluate(() => ["text", "box", "timer"].map((id) => document.querySelector(`#${id}`).textContent));
+    assert.deepEqual(standing, [THEIRS, `Tel. ${THEIRS}`, THEIRS]);
+
+    // After a time of peace it is as any other.
+    const after = await texts(page, async () => {
+      clearInterval(timer);
+      await new Promise((resolve) => setTimeout(resolve, 1200));
+      const place = document.querySelector("#timer");
+      place.textContent = "0631 41555-000";
+      return [place];
+    });
+    assert.deepEqual(after, [OURS]);
+
+    // Its place is given up with that text only; other places were never in question.
+    const others = await texts(page, () => {
+      document.querySelector("#timer").insertAdjacentHTML("afterend", "<p id=fresh>0631 41555-000</p>");
+      return [document.querySelector("#fresh"), document.querySelector("#header")];
+    });
+    assert.deepEqual(others, [OURS, OURS]);
+
+    // One that says something else each time is held up, and the page goes on.
+    const besides = await texts(page, () => {
+      insist("ever", (element) => { element.textContent = `${written.ever}. 0631 41555-000`; });
+      document.querySelector("#ever").insertAdjacentHTML("afterend", "<p id=other>0631 41555-000</p>");
+      return [document.querySelector("#other")];
+    });
+    assert.deepEqual(besides, [OURS]);
+    const ever = await page.evaluate(() => written.ever);
+    assert.ok(ever > 5 && ever < 200, `${ever}`);
+    assert.deepEqual(errors, []);
+  });
+
+  test("a page that renders anew in its own time is no such script", async (t) => {
+    const { page } = await open(t, launch, "<div id=clock></div><div id=list></div><p id=same></p><a id=link></a><p id=count></p>");
+    const shown = await page.evaluate(async () => {
+      const find = (id) => document.querySelector(`#${id}`);
+      const shown = [];
+      for (let second = 0; second < 60; second++) {
+        find("clock").innerHTML = `<p>Noch ${second} s: 0631 41555-000</p>`;
+        find("list").innerHTML = `<p>Noch ${second} s</p><p>Tel. 0631 41555-000</p>`;
+        find("same").textContent = "0631 41555-000";
+        find("link").title = "0631 41555-000";
+        find("same").insertAdjacentHTML("beforeend", "<b> 0631 41555-000</b>");
+        find("count").textContent = second;
+        await (second % 2 ? null : new Promise((resolve) => setTimeout(resolve, 5)));
+        shown.push(...[find("clock"), find("list"), find("same"), find("link")].map(({ outerHTML }) => /010/.test(outerHTML) && !/000/.test(outerHTML)));
+      }
+      return shown;
+    });
+    assert.deepEqual([...new Set(shown)], [true]);
+  });
+});
