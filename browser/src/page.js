@@ -80,7 +80,7 @@ export function swap(root) {
  * Puts back below an element that is left alone from now on what we wrote, and what the
  * page has copied of it.
  */
-export function leaveAlone(root) {
+export function takeBack(root) {
   swap(root);
   everywhere(() => passOver([root], true));
 }

@@ -9,7 +9,7 @@ import { holds, lift, waitFor } from "./hydration.js";
 import { pageOptions } from "./io.js";
 import { isOurs } from "./ledger.js";
 import { listenIn, wantNothing } from "./need.js";
-import { askBefore, leaveAlone, restore, roots, swap, swapAttributes, swapTexts } from "./page.js";
+import { askBefore, restore, roots, swap, swapAttributes, swapTexts, takeBack } from "./page.js";
 import { attributes } from "./places.js";
 import { isInline, isLeftAlone } from "./runs.js";
 import { isHere, parentOf, rootsBelow } from "./roots.js";
@@ -154,7 +154,7 @@ const isWord = ({ target, attributeName, oldValue }) => WORDS.includes(attribute
 
 /** Puts back in a part of the page what is to stay from now on, and shows the others. */
 function obey(part) {
-  if (isLeftAlone(part)) leaveAlone(part);
+  if (isLeftAlone(part)) takeBack(part);
   const { parentNode: target, previousSibling, nextSibling } = part;
   if (target) follow({ type: "childList", target, addedNodes: [part], previousSibling, nextSibling }, new Set());
 }
