@@ -40,8 +40,8 @@ export let wrote = false;
 /**
  * Makes `from`, which is what the page says there but for signs that cannot be read,
  * read `to`, and keeps what stood there. `turned(text)` gives the page's own numbers
- * for ours that it has copied into its text. Where both are the same, what stood
- * there goes back.
+ * for ours that it has copied into its text, if it has. Where both are the same, what
+ * stood there goes back.
  */
 export function change(node, name, from, to, turned) {
   let kept = changes.get(node);
@@ -53,7 +53,7 @@ export function change(node, name, from, to, turned) {
   }
   const current = read(node, name);
   const said = original(node, name);
-  const was = said ?? (name in kept ? (turned(current) ?? current) : current);
+  const was = said ?? turned(current) ?? current;
   const now = spliced(said ?? current, from, to);
   // Before it is written, since writing may run code of the page's own, which may
   // end the grant.

@@ -77,12 +77,13 @@ export function swap(root) {
 }
 
 /**
- * Puts back below an element that is left alone from now on what we wrote, and what the
- * page has copied of it.
+ * Puts back below nodes that are left alone from now on what we wrote, and what the page
+ * has copied of it.
  */
-export function takeBack(root) {
-  swap(root);
-  everywhere(() => passOver([root], true));
+export function takeBack(tops) {
+  const bodies = tops.map(bodyOf);
+  passOver(bodies, false);
+  everywhere(() => passOver(bodies, true));
 }
 
 /** Shows other numbers on the lines of these text nodes. */
@@ -159,7 +160,7 @@ function inLine(start, nodes, texts, back, isFirst) {
   if (isHeld) return;
   const mine = era;
   nodes.forEach((node, place) => {
-    if (node && mine === era) attempt(() => put(node, "", texts[place], to[place], back));
+    if (node && mine === era) attempt(() => put(node, "", texts[place], to[place], back, isFirst));
   });
 }
 
@@ -173,7 +174,7 @@ function inAttribute(one, name, back, isFirst) {
     const to = find(text, isLink, back);
     const isHeld = !back && to != null && !mayChange(one, name, text);
     if (isFirst && (isHeld || to == null) && find(text, isLink, true) != null) keepOwn(one, name);
-    if (to != null && !isHeld) put(one, name, text, to, back);
+    if (to != null && !isHeld) put(one, name, text, to, back, isFirst);
   });
 }
 
@@ -190,10 +191,15 @@ function keepOwn(node, name) {
   own.get(node)[name] = read(node, name);
 }
 
-function put(node, name, from, to, back) {
+function put(node, name, from, to, back, isFirst) {
+  const theirs = own.get(node)?.[name];
   if (back) {
-    if (own.get(node)?.[name] !== read(node, name)) write(node, name, from, to);
-  } else if (!reads(node, name, from, to)) change(node, name, from, to, (text) => turned(text, LINKS.includes(name)));
+    if (theirs !== read(node, name)) write(node, name, from, to);
+  } else if (!reads(node, name, from, to)) {
+    // Nobody has copied a number of ours that stood there before we wrote any.
+    const mayBeCopied = !isFirst && theirs === undefined;
+    change(node, name, from, to, (text) => (mayBeCopied ? turned(text, LINKS.includes(name)) : undefined));
+  }
 }
 
 /** A text with the page's own numbers for ours. A link may have its digits escaped. */

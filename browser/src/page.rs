@@ -56,7 +56,11 @@ impl Shown {
         for swap in swaps.iter().filter(|swap| swap.from != swap.to) {
             // Of a number that two targets share, nobody knows whose it was.
             if swaps.iter().filter(|other| other.to == swap.to).count() == 1 {
-                back.push(swap.reversed());
+                let mut own = swap.reversed();
+                // What the page puts in front of ours later on does not make it
+                // another number.
+                own.matching.fax = true;
+                back.push(own);
             }
         }
         look_for(&endings(&swaps), &endings(&back));

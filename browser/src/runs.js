@@ -31,7 +31,7 @@ const NEVER = "head,script,style,template,noscript,textarea,select,option,input"
  * Below these it is left alone unless the site says otherwise: text to be edited,
  * and what is meant for search engines.
  */
-const TOLD = "[data-telswap=on],[data-telswap=off],[contenteditable]:not([contenteditable=false i]),[itemprop~=telephone],[itemprop~=faxNumber]";
+const TOLD = "[data-telswap=on i],[data-telswap=off i],[contenteditable]:not([contenteditable=false i]),[itemprop~=telephone],[itemprop~=faxNumber]";
 
 /** Where the site includes text, and where there is a word on it, as selectors. */
 let included;
@@ -64,7 +64,7 @@ function hostOf(element) {
 export function isLeftAlone(element) {
   for (; element; element = hostOf(element)) {
     const word = element.closest(told);
-    if (word) return word.getAttribute("data-telswap") != "on" || word.closest(NEVER);
+    if (word) return !word.matches("[data-telswap=on i]") || word.closest(NEVER);
     if (included && element.closest(included)) return false;
     if (element.ownerDocument.designMode == "on") return true;
   }

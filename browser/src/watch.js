@@ -143,7 +143,7 @@ function heed(records) {
       if (within(record.target, () => follow(record, seen))) isAnswer = false;
     });
   const parts = new Set(records.filter(isWord).map(({ target }) => target));
-  for (const part of parts) attempt(() => obey(part));
+  for (const part of parts) if (!isWithin(parentOf(part), parts)) attempt(() => obey(part));
   endRound(isAnswer, parts.size);
   sweeps = SWEEPS;
   sweeper ??= setTimeout(sweep, SWEEP_MS);
@@ -154,9 +154,17 @@ const isWord = ({ target, attributeName, oldValue }) => WORDS.includes(attribute
 
 /** Puts back in a part of the page what is to stay from now on, and shows the others. */
 function obey(part) {
-  if (isLeftAlone(part)) takeBack(part);
+  if (isLeftAlone(part)) takeBack(withRoots(part));
   const { parentNode: target, previousSibling, nextSibling } = part;
   if (target) follow({ type: "childList", target, addedNodes: [part], previousSibling, nextSibling }, new Set());
+}
+
+/** A node, and the roots in it, one in the other. */
+const withRoots = (top) => [top, ...rootsBelow(top, withFrames, sweep).flatMap(withRoots)];
+
+/** Whether a node, or one that it stands in, is one of these. */
+function isWithin(node, nodes) {
+  for (; node; node = parentOf(node)) if (nodes.has(node)) return true;
 }
 
 /** Puts everything back, and shows again what is to be shown: something may have been missed. */
@@ -204,8 +212,7 @@ function returned({ type, persisted }) {
 /** Swaps in a node that the page has changed, added or moved, once; says whether it may have news. */
 function lookAt(node, seen) {
   const isNew = !isOurs(node, "");
-  if (!node.isConnected) return false;
-  for (let above = node; above; above = parentOf(above)) if (seen.has(above)) return false;
+  if (!node.isConnected || isWithin(node, seen)) return false;
   seen.add(node);
   if (node.nodeType == 3) swapTexts([node]);
   else if (node.nodeType == 1) {

@@ -55,6 +55,22 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(errors, []);
   });
 
+  test("a copy in a shadow root below goes back too, and many parts in each other cost no more than one", async (t) => {
+    const { page, errors } = await open(t, launch, `<div id=outer>${"<div>".repeat(60)}<p id=deep>${THEIRS}</p>${"</div>".repeat(60)}<span id=host></span></div>`);
+    await page.evaluate(async () => {
+      const room = document.querySelector("#host").attachShadow({ mode: "open" });
+      room.innerHTML = document.querySelector("#deep").innerHTML;
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+    });
+    const shown = () => page.evaluate(() => [document.querySelector("#deep").textContent, document.querySelector("#host").shadowRoot.textContent]);
+    assert.deepEqual(await shown(), [OURS, OURS]);
+    await page.evaluate(() => { for (const part of document.querySelectorAll("div")) part.dataset.telswap = "OFF"; });
+    assert.deepEqual(await shown(), [THEIRS, THEIRS]);
+    await withdraw(page);
+    assert.deepEqual(await shown(), [THEIRS, THEIRS]);
+    assert.deepEqual(errors, []);
+  });
+
   test("a frame whose page is edited as a whole has the page's own number", async (t) => {
     const { page, errors } = await open(t, launch, "<iframe id=frame></iframe>", { page: { frames: true } });
     const shown = await texts(page, async () => {

@@ -215,6 +215,26 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(await texts(), [back, itsOwn, back, back, back]);
   });
 
+  test("a copy that the page has joined with its own number goes back too, what stood there before stays", async (t) => {
+    const site = await startPage(t, "<p id=header>0631 41555-000</p><p id=fax></p><p id=text></p><p id=title></p><p id=merged></p><p id=both>0631 41555-000, 0631 41555-010</p>");
+    const page = await (await launch(t)).newPage();
+    await page.goto(`${site.origin}/?gclid=x`);
+    await grant(page);
+    await shows(page, GOOGLE_ADS);
+    await page.evaluate(() => {
+      const at = (id) => document.querySelector(`#${id}`);
+      at("fax").textContent = `Fax: ${at("header").textContent}`;
+      at("text").textContent = at("title").title = `neu 0631 41555-000 oder ${at("header").textContent}`;
+      at("merged").append("neu 0631 41555-000, ", at("header").firstChild.cloneNode());
+      at("merged").normalize();
+    });
+    const joined = () => page.evaluate(() => [...["fax", "text", "merged", "both"].map((id) => document.querySelector(`#${id}`).textContent), document.querySelector("#title").title]);
+    const [theirs, ours] = ["0631 41555-000", "0631 41555-010"];
+    assert.deepEqual(await joined(), [`Fax: ${ours}`, `neu ${ours} oder ${ours}`, `neu ${ours}, ${ours}`, `${ours}, ${ours}`, `neu ${ours} oder ${ours}`]);
+    await withdraw(page);
+    assert.deepEqual(await joined(), [`Fax: ${theirs}`, `neu ${theirs} oder ${theirs}`, `neu ${theirs}, ${theirs}`, `${theirs}, ${ours}`, `neu ${theirs} oder ${theirs}`]);
+  });
+
   test("fields and functions with the DOM's names stop neither walk nor restoring", async (t) => {
     const site = await startPage(t, `
       <form title="Tel. 0631 41555-000">Tel. 0631 41555-000 <input name=closest><input name=getAttribute></form>
