@@ -14,6 +14,7 @@ pub fn countries(text: &str) -> Result<String, String> {
     let mut without = Vec::new();
     let mut other = Vec::new();
     let mut flagged = FLAGS.map(|_| Vec::new());
+    let mut alone = String::new();
     let mut iso = String::new();
     let mut seen = BTreeSet::new();
     for (number, line) in lines(text) {
@@ -32,7 +33,18 @@ pub fn countries(text: &str) -> Result<String, String> {
             "-" => without.push(value),
             trunk => other.push((value, trunk)),
         }
+        let mut patterns = Vec::new();
         for word in words {
+            if let Some(pattern) = word.strip_prefix('!') {
+                if !pattern
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit() || byte == b'?')
+                {
+                    return Err(wrong("behind a ! are digits or ?"));
+                }
+                patterns.push(pattern);
+                continue;
+            }
             let flag = FLAGS.iter().position(|(name, _)| *name == word);
             if let Some(codes) = flag.and_then(|flag| flagged.get_mut(flag)) {
                 codes.push(value);
@@ -45,6 +57,9 @@ pub fn countries(text: &str) -> Result<String, String> {
                 return Err(wrong("a country is two capital letters"));
             }
         }
+        if !patterns.is_empty() {
+            let _ = write!(alone, "{code}:{};", patterns.join(" "));
+        }
     }
     let mut code = String::new();
     let _ = writeln!(code, "const SHORT_CODES: &[u16] = &{short:?};");
@@ -53,6 +68,7 @@ pub fn countries(text: &str) -> Result<String, String> {
     for ((_, name), codes) in FLAGS.iter().zip(flagged) {
         let _ = writeln!(code, "const {name}: &[u16] = &{codes:?};");
     }
+    let _ = writeln!(code, "const ALONE: &str = {alone:?};");
     let _ = writeln!(code, "const ISO: &str = {:?};", iso.trim_end());
     Ok(code)
 }

@@ -199,6 +199,17 @@ fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
+/// How many brackets are closed and not opened, and opened and not closed.
+fn unmatched(text: &str) -> (usize, usize) {
+    text.chars()
+        .fold((0, 0), |(closed, opened), sign| match sign {
+            '(' => (closed, opened + 1),
+            ')' if opened > 0 => (closed, opened - 1),
+            ')' => (closed + 1, opened),
+            _ => (closed, opened),
+        })
+}
+
 /// Every edit changes digits of the number and only these: those before its end,
 /// and as many more as the number has, are the number's.
 fn is_its_own(pair: &Pair, text: &str, edits: &[Edit]) -> Result<(), TestCaseError> {
@@ -297,11 +308,16 @@ proptest! {
                 let old = text.get(edit.range.clone());
                 prop_assert!(old.is_some_and(|old| old != edit.text || is_link), "{edit:?} in {text:?}");
                 if !is_link {
+                    let closed = |text: &str| unmatched(text).0;
+                    prop_assert!(old.is_some_and(|old| closed(&edit.text) <= closed(old)), "{edit:?} in {text:?}");
                     prop_assert_eq!(borders(old.unwrap_or_default()), borders(&edit.text), "{:?} in {:?}", edit, text);
                 }
             }
+            let swapped = Edit::apply(&edits, &text);
+            // Nothing is left open, and nothing closed that was not open.
+            prop_assert!(is_link || unmatched(&swapped).1 <= unmatched(&text).1, "{text:?} {swapped:?}");
             // What is read where it stood is the new number.
-            let swapped = digits(&Edit::apply(&edits, &text));
+            let swapped = digits(&swapped);
             let local = new.strip_prefix(code).and_then(|rest| rest.strip_prefix(area));
             prop_assert!(edits.is_empty() || swapped.contains(local.unwrap_or(&new)), "{text:?} {swapped}");
         }

@@ -23,6 +23,8 @@ pub(super) struct Country {
     pub operator: bool,
     /// Its part of `AREAS`, or nothing.
     areas: &'static [u8],
+    /// Its part of `ALONE`, or nothing.
+    alone: &'static [u8],
 }
 
 /// How many of a number's digits (without `+`) are its country code.
@@ -53,11 +55,7 @@ fn is_listed(codes: &[u16], code: u16) -> bool {
 impl Country {
     /// The country of a country code.
     pub(super) fn of(code: &str) -> Self {
-        let mut areas = pieces(AREAS.as_bytes(), b';');
-        let areas = areas.find_map(|areas| {
-            let areas = areas.strip_prefix(code.as_bytes())?;
-            areas.strip_prefix(b":")
-        });
+        let (areas, alone) = (part_of(AREAS, code), part_of(ALONE, code));
         let code = value(code);
         let without = is_listed(WITHOUT_TRUNK, code);
         let mut others = OTHER_TRUNK.iter();
@@ -67,7 +65,8 @@ impl Country {
             bare: without || is_listed(BARE, code),
             open: is_listed(OPEN, code),
             operator: is_listed(OPERATOR, code),
-            areas: areas.unwrap_or_default(),
+            areas,
+            alone,
         }
     }
 
@@ -78,6 +77,11 @@ impl Country {
         trunks.filter(|trunk| !trunk.is_empty())
     }
 
+    /// Whether a national number is dialled without any prefix where others have one.
+    pub(super) fn is_alone(&self, national: &str) -> bool {
+        pieces(self.alone, b' ').any(|pattern| !pattern.is_empty() && fits(pattern, national))
+    }
+
     /// Whether a number may be written without its area code.
     pub(super) fn has_areas(&self) -> bool {
         !self.trunks.is_empty() || !self.areas.is_empty()
@@ -86,15 +90,12 @@ impl Country {
     /// How many digits the area code of a national number has; `None` where all
     /// of the country's numbers are written alike, or that is not known here.
     pub(super) fn area(&self, national: &str) -> Option<usize> {
-        let national = national.as_bytes();
         for section in pieces(self.areas, b':') {
             let mut patterns = pieces(section, b' ');
             let length = usize::from(patterns.next()?.first()? - b'0');
             let mut all = true;
             for pattern in patterns {
-                let mut pairs = pattern.iter().zip(national);
-                let same = pairs.all(|(&wanted, &digit)| wanted == b'?' || wanted == digit);
-                if same && pattern.len() <= national.len() {
+                if fits(pattern, national) {
                     return Some(length);
                 }
                 all = false;
@@ -105,6 +106,22 @@ impl Country {
         }
         None
     }
+}
+
+/// A country code's part of a table.
+#[inline(never)]
+fn part_of(table: &'static str, code: &str) -> &'static [u8] {
+    let mut parts = pieces(table.as_bytes(), b';');
+    let part = parts.find_map(|part| part.strip_prefix(code.as_bytes())?.strip_prefix(b":"));
+    part.unwrap_or_default()
+}
+
+/// Whether a number begins as a pattern says, in which `?` is any digit.
+#[inline(never)]
+fn fits(pattern: &[u8], national: &str) -> bool {
+    let mut pairs = pattern.iter().zip(national.as_bytes());
+    let same = pairs.all(|(&wanted, &digit)| wanted == b'?' || wanted == digit);
+    same && pattern.len() <= national.len()
 }
 
 /// Area codes by length: the country code, then each length with the digits that
@@ -193,6 +210,23 @@ mod tests {
         ] {
             let (code, national) = digits.split_at(code_length(digits));
             assert_eq!(Country::of(code).area(national), area, "{digits}");
+        }
+    }
+
+    #[test]
+    fn knows_numbers_without_a_prefix() {
+        for (digits, alone) in [
+            ("611300555142", true),
+            ("61255501234", false),
+            ("3531800555142", true),
+            ("35318005551", false),
+            ("551155500142", true),
+            ("558005550142", false),
+            ("49800555011", false),
+            ("12025550142", false),
+        ] {
+            let (code, national) = digits.split_at(code_length(digits));
+            assert_eq!(Country::of(code).is_alone(national), alone, "{digits}");
         }
     }
 

@@ -19,6 +19,8 @@ pub(super) struct Number {
     pub country: Country,
     /// How many of them are the area code, where that is known.
     pub area: Option<usize>,
+    /// Whether it is dialled without any prefix where other numbers have one.
+    pub alone: bool,
 }
 
 /// A way to dial a number: all digits, whatever stands between them.
@@ -102,6 +104,7 @@ impl Number {
         let area = first.map(<[u8]>::len).filter(|&area| area < national.len());
         Self {
             area: area.or_else(|| country.area(national)),
+            alone: country.is_alone(national),
             country,
             code: code.to_owned(),
             national: national.to_owned(),
@@ -149,7 +152,7 @@ impl Number {
         for trunk in country.trunks() {
             add(Prefix::Trunk, 0, ["", "", trunk]);
         }
-        if country.bare {
+        if country.bare || self.alone {
             add(Prefix::Bare, 0, ["", "", ""]);
         }
         if let Some(area) = self.area.filter(|_| matching.local)
@@ -173,9 +176,14 @@ impl Dialled {
             found.prefix = Prefix::Plus;
         }
         // Without a sign, `49 30 …` and `4930…` can be meant, `493 0…` and `10.312…`
-        // cannot.
+        // cannot. Ukraine's 0 is the end of its code and a prefix: `38 (044) …`.
+        let ends_with_trunk = self
+            .digits
+            .get(..self.inner)
+            .is_some_and(|code| code.ends_with('0'));
         let meant = found.prefix != Prefix::Code
             || self.inner == 1 && self.national == 1
+            || found.is_apart(reader, self.inner - usize::from(ends_with_trunk))
             || found.is_apart(reader, self.inner)
             || !(1..found.count).any(|index| found.is_apart(reader, index));
         meant.then_some(found)

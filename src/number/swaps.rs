@@ -117,10 +117,15 @@ impl Prepared {
         if self.stays {
             return None;
         }
+        let mut breaks = found.breaks(reader);
+        // In `+39 (0)6 …` the 0 is the number's own, and no area code.
+        if self.from.national.starts_with('0') {
+            breaks.retain(|&(index, _)| index > 1);
+        }
         let writer = Writer {
             reader,
             found,
-            breaks: found.breaks(reader),
+            breaks,
             from: &self.from,
             to: &self.to,
             groups: self.groups.as_ref(),

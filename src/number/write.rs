@@ -1,13 +1,14 @@
 //! A number written the way another was: what of the text is replaced, and where
 //! the borders in it stay.
 
+mod brackets;
 mod grouping;
 mod mask;
+mod prefix;
 
-use super::find::{Found, Number, Prefix};
-use super::kind::Kind;
+use super::find::{Found, Number};
 use super::reference::Reference;
-use super::sign::{BORDER, Reader, Sign};
+use super::sign::{BORDER, Reader};
 use super::{Edit, Groups};
 
 /// What is put in place of a number found.
@@ -33,7 +34,8 @@ impl Writer<'_> {
         // How many digits both begin with.
         let common = pairs.take_while(|(old, new)| old == new).count();
         let abroad = self.from.code != self.to.code;
-        let common = if abroad { 0 } else { common };
+        let keeps_none = abroad || self.from.alone != self.to.alone;
+        let common = if keeps_none { 0 } else { common };
         if self.is_referred_to(common) {
             return None;
         }
@@ -47,17 +49,13 @@ impl Writer<'_> {
         let skipped = self.found.skipped;
         let other = self.to.area.is_some_and(|area| area != skipped);
         let moved = skipped > 0 && (common < skipped || other);
-        if !abroad && !moved && self.keeps_shape(common) {
+        let begins_otherwise = abroad || moved || self.changes_prefix();
+        if !begins_otherwise && self.keeps_shape(common) {
             return self.masked();
         }
         let mut text = String::new();
-        let begin = if abroad {
-            let begin = self.push_code(&mut text);
-            self.push_groups(&mut text, begin, common, 0);
-            begin
-        } else if moved {
-            let begin = self.found.start();
-            text.extend(self.to.country.trunks().next());
+        let begin = if begins_otherwise {
+            let begin = self.push_prefix(&mut text, abroad);
             self.push_groups(&mut text, begin, common, 0);
             begin
         } else if let Some(kept) = self.kept_groups(common) {
@@ -71,8 +69,7 @@ impl Writer<'_> {
             self.push_groups(&mut text, begin, common, skipped);
             begin
         };
-        self.push_borders(&mut text, begin, self.found.end());
-        Some(self.replacing(begin, self.found.end(), text))
+        Some(self.balanced(begin, &text))
     }
 
     /// Whether what stands behind the number is to be dialled in its place, or in
@@ -112,33 +109,6 @@ impl Writer<'_> {
             range: begin..end,
             text,
             swap: self.swap,
-        }
-    }
-
-    /// Writes another country's code: where it begins.
-    fn push_code(&self, text: &mut String) -> usize {
-        let found = self.found;
-        let head = self.reader.part(found.code(), found.national());
-        let has = |sign| head.bytes().any(|byte| byte == sign);
-        let local = found.prefix == Prefix::Local;
-        let domestic = matches!(found.prefix, Prefix::Trunk | Prefix::Bare) || local;
-        if domestic {
-            text.push('+');
-        }
-        text.push_str(&self.to.code);
-        if !domestic && !found.trunk_after_code {
-            text.push_str(self.reader.part(found.behind_code(), found.national()));
-        } else if !self.breaks.is_empty() || has(b' ') || local {
-            text.push(' ');
-        }
-        // `(0)30` goes as a whole; of `(030)` the bracket stays.
-        match self.reader.previous(found.code()) {
-            Sign {
-                kind: Kind::Opening,
-                from,
-                ..
-            } if domestic && has(b')') => from,
-            _ => found.code(),
         }
     }
 
@@ -250,7 +220,7 @@ mod tests {
             (
                 "+493023125042=+4315550877",
                 "(030)\0 23125042",
-                "(+43 1)\0 5550877",
+                "+43 1\0 5550877",
             ),
             // Words.
             (
@@ -265,22 +235,6 @@ mod tests {
             ),
         ] {
             assert_eq!(swapped(swap, text), new, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn leaves_the_country() {
-        for (text, new) in [
-            ("030 23125042", "+43 1 5550877"),
-            ("(0)30 23125042", "+43 1 5550877"),
-            ("(030) 23125042", "(+43 1) 5550877"),
-            ("+49-30-23125042", "+43-1-5550877"),
-            ("+49 (0)30 23125042", "+43 1 5550877"),
-            ("(0049) 30 23125042", "(0043) 1 5550877"),
-            ("+493023125042", "+4315550877"),
-            ("03023125042", "+4315550877"),
-        ] {
-            assert_eq!(swapped("+493023125042=+4315550877", text), new);
         }
     }
 }

@@ -108,8 +108,8 @@ impl Writer<'_> {
 fn push_separator(text: &mut String, separator: &str, behind_area: bool) {
     for c in separator.chars() {
         let stays = match c {
-            ')' | BORDER => behind_area,
-            '(' | '[' | ']' => false,
+            ')' | ']' | BORDER => behind_area,
+            '(' | '[' => false,
             _ => true,
         };
         if stays {
