@@ -221,6 +221,7 @@ impl Visitor {
             if target.place == place {
                 // The server knows the lease no more, or gave it to somebody else.
                 if renewing && matches!(status, 404 | 409 | 410) {
+                    target.lose_lease();
                     return self.request_lease(target);
                 }
                 return self.take(target);
@@ -367,6 +368,13 @@ impl Target {
         match &self.becomes {
             Becomes::Static(_) => None,
             Becomes::Pooled { lease, .. } => lease.borrow().clone().filter(Lease::holds),
+        }
+    }
+
+    /// Forgets the lease, which is somebody else's by now, or nobody's.
+    fn lose_lease(&self) {
+        if let Becomes::Pooled { lease, .. } = &self.becomes {
+            lease.replace(None);
         }
     }
 

@@ -106,6 +106,25 @@ forEachBrowser((name, launch) => {
     }
   });
 
+  test("a lease is gone and none is given in its place: the page's own number", async (t) => {
+    let given = 0;
+    const site = await startStaticSite(t, HEADER, (path, { method }) => {
+      if (path === "/leases") return given++ ? json({}, 500) : json({ id: "1", number: POOL[0], fence: 1, expires_in: 1800, overflow: false }, 201);
+      if (path === "/leases/1" && method === "PATCH") return json({ error: { code: "lease_lost", message: "" } }, 409);
+    });
+    const page = await (await launch(t)).newPage();
+    await page.goto(site.origin);
+    await page.evaluate(() => telswap.consent(true));
+    await shows(page, POOL[0]);
+    const error = await page.evaluate(() => new Promise((resolve) => {
+      telswap.on("error", resolve);
+      dispatchEvent(new Event("pageshow"));
+    }));
+    assert.equal(error.code, "lease_failed");
+    await shows(page, OWN);
+    assert.equal(await page.evaluate(() => telswap.number("main")), null);
+  });
+
   test("consent withdrawn while the lease is on its way: the number goes back", async (t) => {
     let answerLater;
     const site = await startStaticSite(t, HEADER, (path) => {

@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 import { forEachBrowser, recordRequests, until } from "./harness.mjs";
 import {
-  accept, decline, GOOGLE_ADS, header, html, kept, lease, NOTHING_KEPT, OVERFLOW, OWN, POOL,
+  accept, decline, GOOGLE_ADS, header, html, kept, lease, MANUAL, NOTHING_KEPT, OVERFLOW, OWN, POOL,
   settle, shows, spelled, startTelswap, withdraw,
 } from "./site.mjs";
 
@@ -197,6 +197,31 @@ forEachBrowser((name, launch) => {
     await show(false);
     await settle(page);
     assert.equal(renewals(), 2);
+  });
+
+  // No other browser prepares pages.
+  if (name === "chromium") test("a page that is prepared for a visitor who may never come asks for a number when they do", async (t) => {
+    const server = await startTelswap(t, { config: MANUAL });
+    const page = await (await launch(t)).newPage();
+    await page.goto(`${server.origin}/manual.html`);
+    // It grants at once, as a platform does that knows the visitor.
+    const address = `${server.origin}/early.html`;
+    await page.evaluate((address) => {
+      const rules = document.createElement("script");
+      rules.type = "speculationrules";
+      rules.textContent = JSON.stringify({ prerender: [{ urls: [address], eagerness: "immediate" }] });
+      document.head.append(rules);
+    }, address);
+    await until("the engine of the prepared page is loaded", () => server.requests.some(({ url }) => url === "/telswap-engine.wasm"));
+    await settle(page);
+    const leases = () => server.requests.filter(({ method }) => method === "POST");
+    assert.deepEqual(leases(), []);
+    assert.deepEqual(await kept(page), NOTHING_KEPT);
+
+    await Promise.all([page.waitForNavigation(), page.evaluate((address) => { location.href = address; }, address)]);
+    await shows(page, ...POOL);
+    assert.notEqual(await page.evaluate(() => performance.getEntriesByType("navigation")[0].activationStart), 0);
+    assert.equal(leases().length, 1);
   });
 
   test("a withdrawal in one tab ends it in the other", async (t) => {

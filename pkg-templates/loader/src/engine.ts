@@ -92,7 +92,7 @@ export class Runner {
       running?.stop(released);
       // A listener may have decided anew meanwhile.
       if (decision === 'granted' && mine === this.#decisions) {
-        const [engine, site] = await Promise.all([inTime(this.#load(mine)), this.#config(), parsed()]);
+        const [engine, site] = await Promise.all([inTime(this.#load(mine)), this.#config(), parsed(), shown()]);
         if (mine === this.#decisions) this.#start(engine, site, mine);
       }
     } catch (error) {
@@ -217,6 +217,13 @@ const verified = (href: string, integrity: string) =>
 const parsed = () =>
   new Promise<unknown>((resolve) => {
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', resolve);
+    else resolve(undefined);
+  });
+
+/** Somebody sees the page: a browser may have prepared it for a visitor who never comes. */
+const shown = () =>
+  new Promise<unknown>((resolve) => {
+    if ((document as { prerendering?: boolean }).prerendering) document.addEventListener('prerenderingchange', resolve);
     else resolve(undefined);
   });
 
