@@ -31,7 +31,10 @@ pub fn countries(text: &str) -> Result<String, String> {
         match words.next().ok_or_else(|| wrong("no prefix"))? {
             "0" => {}
             "-" => without.push(value),
-            trunk => other.push((value, trunk)),
+            trunks => {
+                let trunks: Vec<&str> = trunks.split('/').collect();
+                other.push(format!("({value}, &{trunks:?})"));
+            }
         }
         let mut patterns = Vec::new();
         for word in words {
@@ -64,7 +67,11 @@ pub fn countries(text: &str) -> Result<String, String> {
     let mut code = String::new();
     let _ = writeln!(code, "const SHORT_CODES: &[u16] = &{short:?};");
     let _ = writeln!(code, "const WITHOUT_TRUNK: &[u16] = &{without:?};");
-    let _ = writeln!(code, "const OTHER_TRUNK: &[(u16, &str)] = &{other:?};");
+    let _ = writeln!(
+        code,
+        "const OTHER_TRUNKS: &[(u16, &[&str])] = &[{}];",
+        other.join(", ")
+    );
     for ((_, name), codes) in FLAGS.iter().zip(flagged) {
         let _ = writeln!(code, "const {name}: &[u16] = &{codes:?};");
     }

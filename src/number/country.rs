@@ -13,8 +13,8 @@ include!(concat!(env!("OUT_DIR"), "/countries.rs"));
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Country {
     /// What is dialled before the area code inside the country, the usual prefix
-    /// first, `/` between; may be empty.
-    trunks: &'static str,
+    /// first; none where numbers are dialled whole.
+    pub trunks: &'static [&'static str],
     /// Whether the number is also written without it inside the country.
     pub bare: bool,
     /// Whether direct-dial digits of any length may follow a number.
@@ -58,23 +58,20 @@ impl Country {
         let (areas, alone) = (part_of(AREAS, code), part_of(ALONE, code));
         let code = value(code);
         let without = is_listed(WITHOUT_TRUNK, code);
-        let mut others = OTHER_TRUNK.iter();
+        let mut others = OTHER_TRUNKS.iter();
         let other = others.find_map(|&(other, trunks)| (other == code).then_some(trunks));
         Self {
-            trunks: if without { "" } else { other.unwrap_or("0") },
+            trunks: if without {
+                &[]
+            } else {
+                other.unwrap_or(&["0"])
+            },
             bare: without || is_listed(BARE, code),
             open: is_listed(OPEN, code),
             operator: is_listed(OPERATOR, code),
             areas,
             alone,
         }
-    }
-
-    /// What is dialled before the area code inside the country, the usual prefix
-    /// first; none where numbers are dialled whole.
-    pub(super) fn trunks(&self) -> impl Iterator<Item = &'static str> {
-        let trunks = self.trunks.split('/');
-        trunks.filter(|trunk| !trunk.is_empty())
     }
 
     /// Whether a national number is dialled without any prefix where others have one.
@@ -181,16 +178,16 @@ mod tests {
     #[test]
     fn knows_what_is_dialled_inside() {
         for (digits, trunk, bare, open) in [
-            ("49302312", "0", false, true),
-            ("44207946", "0", false, false),
-            ("12025550", "", true, false),
-            ("39065550", "", true, true),
-            ("34910555", "", true, false),
-            ("36123456", "06", true, false),
-            ("79161234", "8", true, false),
-            ("37061234567", "0/8", true, false),
-            ("23561234567", "", true, false),
-            ("88123456789", "0", false, false),
+            ("49302312", &["0"][..], false, true),
+            ("44207946", &["0"], false, false),
+            ("12025550", &[], true, false),
+            ("39065550", &[], true, true),
+            ("34910555", &[], true, false),
+            ("36123456", &["06"], true, false),
+            ("79161234", &["8"], true, false),
+            ("37061234567", &["0", "8"], true, false),
+            ("23561234567", &[], true, false),
+            ("88123456789", &["0"], false, false),
         ] {
             let country = Country::of(&digits[..code_length(digits)]);
             assert_eq!(

@@ -144,12 +144,12 @@ impl Number {
                 _ => Prefix::Abroad,
             };
             // `(0)` is also written where the country has another prefix or none.
-            let others = country.trunks().filter(|&trunk| trunk != "0");
+            let others = country.trunks.iter().copied().filter(|&trunk| trunk != "0");
             for inner in ["", "0"].into_iter().chain(others) {
                 add(prefix, 0, [abroad, code, inner]);
             }
         }
-        for trunk in country.trunks() {
+        for trunk in country.trunks {
             add(Prefix::Trunk, 0, ["", "", trunk]);
         }
         if country.bare || self.alone {

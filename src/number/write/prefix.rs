@@ -28,7 +28,7 @@ impl Writer<'_> {
         if abroad || !domestic {
             self.push_code(text, !domestic && !found.trunk_after_code);
         } else if !self.to.alone {
-            text.extend(self.to.country.trunks().next());
+            text.extend(self.to.country.trunks.first().copied());
         }
         if domestic {
             self.outer_start()
