@@ -28,6 +28,13 @@ export function original(node, name) {
   return change && change[1] === read(node, name) ? change[0] : undefined;
 }
 
+/** The places where we wrote: `[node, attribute]`. */
+export const known = () =>
+  [...places].flatMap((place) => {
+    const node = place.deref();
+    return Object.keys(changes.get(node) ?? {}).map((name) => [node, name]);
+  });
+
 /** Whether what stands there is what we wrote, and not what the page says. */
 export const isOurs = (node, name) => ![undefined, read(node, name)].includes(original(node, name));
 
@@ -82,23 +89,21 @@ export function write(node, name, from, to) {
 export function undo() {
   const back = [];
   const others = [];
+  const all = known();
   const was = changes;
   changes = new WeakMap();
-  const all = [...places];
   // Before anything is written: that may run code of the page's own, which swaps.
   places.clear();
   wrote = false;
-  for (const place of all) {
-    const node = place.deref();
-    for (const [name, [before, after]] of Object.entries(was.get(node) ?? {}))
-      attempt(() => {
-        const current = read(node, name);
-        if (current === after) {
-          write(node, name, after, before);
-          back.push([node, name]);
-        } else if (current && current !== before) others.push([node, name]);
-      });
-  }
+  for (const [node, name] of all)
+    attempt(() => {
+      const [before, after] = was.get(node)[name];
+      const current = read(node, name);
+      if (current === after) {
+        write(node, name, after, before);
+        back.push([node, name]);
+      } else if (current && current !== before) others.push([node, name]);
+    });
   return { back, others };
 }
 

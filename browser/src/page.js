@@ -4,10 +4,10 @@
 
 import { attempt } from "./attempt.js";
 import { pageOptions } from "./io.js";
-import { change, original, read, reads, undo, write, wrote } from "./ledger.js";
+import { change, known, original, read, reads, undo, write, wrote } from "./ledger.js";
 import { LINKS, attributes, attributesIn, mayBeOurs, textsIn } from "./places.js";
 import { bodyOf } from "./roots.js";
-import { confine, elementAt, everywhere, isLeftAlone, lineAround } from "./runs.js";
+import { asIfFree, confine, elementAt, isLeftAlone, lineAround } from "./runs.js";
 
 /**
  * The engine's own: `find(text, isLink, back)` gives the text with other numbers, or
@@ -54,12 +54,16 @@ let sightings = [];
 let element = false;
 let isAlone;
 
+/** Whether something was left alone that may have our numbers from before. */
+let hasLeft = false;
+
 /** The texts, or the element, that the engine looks at. */
 let looked;
 
 /** Looks there, if it is not left alone. */
 function enter(one) {
   if (one !== element) isAlone = isLeftAlone((element = one));
+  hasLeft ||= isAlone;
   return !isAlone;
 }
 
@@ -76,14 +80,20 @@ export function swap(root) {
   passOver(root ? [bodyOf(root)] : allBodies(), false);
 }
 
-/**
- * Puts back below nodes that are left alone from now on what we wrote, and what the page
- * has copied of it.
- */
+/** Puts back what we wrote where it is left alone by now, if anything may be. */
+export function giveBack(isTold) {
+  if (!isTold && !hasLeft) return;
+  hasLeft = false;
+  for (const [node, name] of known())
+    attempt(() => {
+      const said = original(node, name);
+      if (said !== undefined && isLeftAlone(elementAt(node))) change(node, name, said, said);
+    });
+}
+
+/** Puts back, in a part that is left alone from now on and in roots below, what the page has copied of ours. */
 export function takeBack(tops) {
-  const bodies = tops.map(bodyOf);
-  passOver(bodies, false);
-  everywhere(() => passOver(bodies, true));
+  asIfFree(tops[0], () => passOver(tops.map(bodyOf), true));
 }
 
 /** Shows other numbers on the lines of these text nodes. */
@@ -125,6 +135,8 @@ function passOver(tops, back) {
 }
 
 function passBelow(top, back, isFirst) {
+  // It may have been moved to where it is left alone.
+  if (top.nodeType == 1) enter(top);
   inLines(textsIn(top), back, isFirst);
   attributesIn(top, (one, name) => inAttribute(one, name, back, isFirst));
 }
@@ -138,7 +150,8 @@ function inLines(starts, back, isFirst) {
   for (const start of starts)
     attempt(() => {
       if (done.includes(start)) return;
-      if (!enter(elementAt(start))) return giveBack(start, "");
+      const at = elementAt(start);
+      if (!enter(at)) return isFirst && asIfFree(at, () => keepOwnOf(...lineAround(start, said)));
       const [nodes, texts, covered] = lineAround(start, said);
       done = covered;
       inLine(start, nodes, texts, back, isFirst);
@@ -147,16 +160,14 @@ function inLines(starts, back, isFirst) {
 
 function inLine(start, nodes, texts, back, isFirst) {
   const text = texts.join("\0");
-  if (!/\d/.test(text)) return;
   looked = nodes;
-  const given = find(text, false, back)?.split("\0");
+  const given = /\d/.test(text) ? find(text, false, back)?.split("\0") : undefined;
   // Half of a number must not change.
   const isWhole = given?.every((one, place) => nodes[place] || one === texts[place]);
   const to = isWhole ? given : texts;
   const isNew = (node, place) => node && !reads(node, "", texts[place], to[place]);
   const isHeld = !back && isWhole && nodes.some(isNew) && !mayChange(start, "", text);
-  if (isFirst && (isHeld || !given))
-    find(text, false, true)?.split("\0").forEach((one, place) => one !== texts[place] && nodes[place] && keepOwn(nodes[place], ""));
+  if (isFirst) keepOwnOf(nodes, texts);
   if (isHeld) return;
   const mine = era;
   nodes.forEach((node, place) => {
@@ -168,20 +179,21 @@ function inAttribute(one, name, back, isFirst) {
   attempt(() => {
     const text = one.getAttribute(name);
     if (!/\d/.test(text)) return;
-    if (!enter(one)) return giveBack(one, name);
     const isLink = LINKS.includes(name);
+    if (isFirst && turned(text, isLink) != null) keepOwn(one, name);
+    if (!enter(one)) return;
     looked = [one];
     const to = find(text, isLink, back);
     const isHeld = !back && to != null && !mayChange(one, name, text);
-    if (isFirst && (isHeld || to == null) && find(text, isLink, true) != null) keepOwn(one, name);
     if (to != null && !isHeld) put(one, name, text, to, back, isFirst);
   });
 }
 
-/** Puts back what we wrote before the place was left alone. */
-function giveBack(node, name) {
-  const said = original(node, name);
-  if (said !== undefined) change(node, name, said, said);
+/** Keeps that our numbers stand in texts of a line without us. */
+function keepOwnOf(nodes, texts) {
+  turned(texts.join("\0"), false)
+    ?.split("\0")
+    .forEach((one, place) => one !== texts[place] && nodes[place] && keepOwn(nodes[place], ""));
 }
 
 /** Keeps that our numbers stand in a text without us, unless we wrote it. */

@@ -8,9 +8,6 @@ import { attempt } from "./attempt.js";
 const INLINE =
   /^(a|abbr|acronym|b|bd[io]|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp|small|span|strike|strong|su[bp]|time|tspan|tt|u|var|wbr)$/i;
 
-/** Whether a node stands within a line of text. */
-export const isInline = (node) => node.nodeType != 1 || INLINE.test(node.nodeName);
-
 /**
  * How far a line is followed to either side: a number and what is said of it are
  * shorter, and the work stays in proportion to the page.
@@ -43,12 +40,14 @@ export function confine({ include, exclude }) {
   told = [NEVER, TOLD, ...exclude].join();
 }
 
-/** Does something as if nothing was left alone but what visitors do not read. */
-export function everywhere(act) {
-  const said = [included, told];
-  [included, told] = [undefined, NEVER];
+/** The part that is looked at as if no word on it, or around it, left it alone. */
+let freed;
+
+/** Does something where no word on an element, or around it, counts: only those below do. */
+export function asIfFree(element, act) {
+  freed = element;
   attempt(act);
-  [included, told] = said;
+  freed = undefined;
 }
 
 /** An element itself, or where a text stands: one right below a shadow root, in its host. */
@@ -64,11 +63,11 @@ function hostOf(element) {
 export function isLeftAlone(element) {
   for (; element; element = hostOf(element)) {
     const word = element.closest(told);
-    if (word) return !word.matches("[data-telswap=on i]") || word.closest(NEVER);
+    if (word) return !(word.contains(freed) || word.matches("[data-telswap=on i]")) || word.closest(NEVER);
     if (included && element.closest(included)) return false;
     if (element.ownerDocument.designMode == "on") return true;
   }
-  return !!included;
+  return included && !freed;
 }
 
 /**
@@ -93,7 +92,7 @@ export function lineAround(node, said) {
   };
   const follow = (sibling, child) => {
     let at = node;
-    for (let count = 0, signs = 0; (at = next(at, sibling, child)); count++) {
+    for (let count = 0, signs = 0; (at = next(at.parentNode, at[sibling], sibling, child)); count++) {
       if (count == MOST_NODES || signs > MOST_SIGNS) {
         // What is not seen whole stays as it stands.
         for (let far = nodes.length - (count >> 1); far < nodes.length; far++) leaveAlone(far);
@@ -113,21 +112,30 @@ export function lineAround(node, said) {
   return [nodes, texts, nodes.slice(0, after && before + after)];
 }
 
-/** The next text on the same line, in the direction of these properties. */
-function next(node, sibling, child) {
-  for (let at = node; ; ) {
-    let to = at[sibling];
-    if (!to) {
-      at = at.parentNode;
-      if (!INLINE.test(at?.nodeName)) return;
-      continue;
+/** The next text with a digit on the same line, as far as that is followed. */
+export function nextDigits(parent, to, sibling, child) {
+  for (let count = 0; count < MOST_NODES; count++) {
+    const text = next(parent, to, sibling, child);
+    if (!text || /\d/.test(text.data)) return text;
+    [parent, to] = [text.parentNode, text[sibling]];
+  }
+}
+
+/** The next text on the same line: from a node on, if there is one, or out of its parent, in the direction of these properties. */
+function next(parent, to, sibling, child) {
+  for (;;) {
+    while (!to) {
+      if (!INLINE.test(parent?.nodeName)) return;
+      to = parent[sibling];
+      parent = parent.parentNode;
     }
     while (to.nodeType == 1) {
-      if (!isInline(to)) return;
+      if (!INLINE.test(to.nodeName)) return;
       if (!to[child]) break;
       to = to[child];
     }
     if (to.nodeType == 3) return to;
-    at = to;
+    parent = to.parentNode;
+    to = to[sibling];
   }
 }

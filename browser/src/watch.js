@@ -9,9 +9,9 @@ import { holds, lift, waitFor } from "./hydration.js";
 import { pageOptions } from "./io.js";
 import { isOurs } from "./ledger.js";
 import { listenIn, wantNothing } from "./need.js";
-import { askBefore, restore, roots, swap, swapAttributes, swapTexts, takeBack } from "./page.js";
+import { askBefore, giveBack, restore, roots, swap, swapAttributes, swapTexts, takeBack } from "./page.js";
 import { attributes } from "./places.js";
-import { isInline, isLeftAlone } from "./runs.js";
+import { isLeftAlone, nextDigits } from "./runs.js";
 import { isHere, parentOf, rootsBelow } from "./roots.js";
 
 export { tellNeed } from "./need.js";
@@ -143,6 +143,7 @@ function heed(records) {
       if (within(record.target, () => follow(record, seen))) isAnswer = false;
     });
   const parts = new Set(records.filter(isWord).map(({ target }) => target));
+  giveBack(parts.size);
   for (const part of parts) if (!isWithin(parentOf(part), parts)) attempt(() => obey(part));
   endRound(isAnswer, parts.size);
   sweeps = SWEEPS;
@@ -179,12 +180,10 @@ function follow({ type, target, attributeName, addedNodes, previousSibling, next
   if (type == "childList") {
     const said = [...addedNodes].map((node) => node.textContent).join();
     const news = [...addedNodes].filter((node) => lookAt(node, seen));
-    // What stood on both sides may be one number now, or one no more.
-    for (const side of [besides(previousSibling, "previousSibling", "lastChild"), besides(nextSibling, "nextSibling", "firstChild")])
-      if (side && !seen.has(side)) {
-        seen.add(side);
-        swapTexts([side]);
-      }
+    // What stands on both sides may be one number now, or one no more.
+    const sides = [nextDigits(target, previousSibling, "previousSibling", "lastChild"), nextDigits(target, nextSibling, "nextSibling", "firstChild")];
+    swapTexts(sides.filter((side) => side && !seen.has(side)));
+    sides.forEach((side) => seen.add(side));
     return news.length > 0 && (saysOther(target, said) || repeated == before);
   }
   if (type == "characterData" || attributeName == HYDRATED) return !isOurs(target, "") && lookAt(target, seen) && repeated == before;
@@ -225,13 +224,6 @@ function lookAt(node, seen) {
 }
 
 const hasDigit = (node) => node.nodeType == 3 && /\d/.test(node.data);
-
-/** The nearest text in a direction if it is on the same line and may be a part of a number. */
-function besides(node, sibling, child) {
-  while (node && (node.nodeType == 8 || node.data === "")) node = node[sibling];
-  const text = node && isInline(node) && end(node, child);
-  return text && hasDigit(text) ? text : undefined;
-}
 
 /** The first or last of all in a node. */
 function end(node, child) {

@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { forEachBrowser, until } from "./harness.mjs";
-import { open, OURS, texts, THEIRS, withdraw } from "./living.mjs";
-import { GOOGLE_ADS, shows } from "./site.mjs";
+import { open, OURS, texts, THEIRS, TWO_TOWNS, withdraw } from "./living.mjs";
+import { GOOGLE_ADS, shows, STATIC } from "./site.mjs";
 
 forEachBrowser((name, launch) => {
   test("what is to be edited from now on, or left alone, has the page's own number", async (t) => {
@@ -52,6 +52,82 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(back, [`${OURS}${OURS}!`]);
     const text = await texts(page, () => { at("editor").append(at("a").firstChild); return [at("editor")]; });
     assert.deepEqual(text, [THEIRS]);
+    assert.deepEqual(errors, []);
+  });
+
+  test("all parts of a number go back where it is left alone from now on, and where the page moves it", async (t) => {
+    const parts = "Tel. <b>0631</b> 42000-300";
+    const { page, errors, untouched } = await open(t, launch,
+      `<div id=edited><p>${parts}</p></div><div id=off><p>${parts}</p></div><p id=moved>${parts}</p><p id=halves>${parts}</p><p id=deep>0631 <i><b>42000-300</b></i></p>` +
+      `<div id=editor contenteditable></div><div class=legal></div>`, { site: TWO_TOWNS, page: { exclude: [".legal p"] } });
+    const shown = (change) => texts(page, change);
+    const [theirs, ours] = ["Tel. 0631 42000-300", "Tel. 0221 55501-377"];
+    await page.evaluate(() => { globalThis.at = (id) => document.querySelector(`#${id}`); });
+    assert.deepEqual(await shown(() => ["edited", "off", "moved", "halves"].map(at)), [ours, ours, ours, ours]);
+    assert.deepEqual(await shown(() => {
+      at("edited").contentEditable = "true";
+      at("off").dataset.telswap = "off";
+      at("editor").append(at("moved"));
+      at("deep").querySelector("b").dataset.telswap = "off";
+      return ["edited", "off", "moved", "deep"].map(at);
+    }), [theirs, theirs, theirs, "0631 42000-300"]);
+    // Without the word its number is as any other.
+    assert.deepEqual(await shown(() => { at("editor").before(at("moved")); return [at("moved")]; }), [ours]);
+    assert.deepEqual(await shown(() => { at("editor").append(at("halves").querySelector("b")); return [at("editor"), at("halves")]; }), ["0631", "Tel.  42000-300"]);
+    const legal = await shown(() => {
+      const section = document.createElement("section");
+      section.append(at("moved"));
+      document.querySelector(".legal").append(section);
+      return [section];
+    });
+    assert.deepEqual(legal, [theirs]);
+    await page.evaluate(() => {
+      at("edited").contentEditable = "inherit";
+      at("edited").removeAttribute("contenteditable");
+      at("off").removeAttribute("data-telswap");
+      at("deep").querySelector("b").removeAttribute("data-telswap");
+      at("deep").before(at("halves"));
+      at("halves").prepend("Tel. ", at("editor").firstChild);
+      at("halves").childNodes[2].remove();
+      at("halves").before(at("moved"));
+      document.querySelector(".legal").replaceChildren();
+    });
+    assert.deepEqual(await shown(() => ["edited", "off", "moved", "halves", "deep"].map(at)), [ours, ours, ours, ours, ours.slice(5)]);
+    await withdraw(page);
+    assert.equal(await page.evaluate(() => document.body.outerHTML), untouched);
+    assert.deepEqual(errors, []);
+  });
+
+  test("a number that two targets share goes back, too, in its texts and links", async (t) => {
+    const shared = { targets: { ...STATIC.targets, a: { number: "+4963141555200" }, b: { number: "+4963141555300" } },
+      rules: [{ ...STATIC.rules[0], swap: { main: GOOGLE_ADS, a: "+4963141555100", b: "+4963141555100" } }] };
+    const { page, untouched } = await open(t, launch,
+      `<div><h2>Kontakt</h2><p>0631 41555-200</p><p><a href="tel:+4963141555300">0631 41555-300</a></p></div>`, { site: shared });
+    const part = () => page.$eval("div", (part) => `${part.textContent} ${part.querySelector("a").getAttribute("href")}`);
+    assert.equal(await part(), "Kontakt0631 41555-1000631 41555-100 tel:+4963141555100");
+    await page.$eval("div", (part) => { part.dataset.telswap = "off"; });
+    assert.equal(await part(), "Kontakt0631 41555-2000631 41555-300 tel:+4963141555300");
+    await page.$eval("div", (part) => { part.removeAttribute("data-telswap"); });
+    await withdraw(page);
+    assert.equal(await page.evaluate(() => document.body.outerHTML), untouched);
+  });
+
+  test("a list of our numbers in a part that was left alone before stays, whatever is said of it or around it", async (t) => {
+    const list = (id) => `<ul id=${id} data-telswap=off title="${OURS}"><li>${OURS}</li><li>0631 <b>41555-010</b></li></ul>`;
+    const { page, errors } = await open(t, launch, `<main>${list("inner")}<p>${THEIRS}</p></main><div>${list("own")}${list("free")}</div>`);
+    await page.evaluate(async (list) => {
+      document.querySelector("main").insertAdjacentHTML("beforeend", list);
+      await null;
+      document.querySelector("main").contentEditable = "true";
+      document.querySelector("#own").contentEditable = "true";
+      document.querySelector("#free").removeAttribute("data-telswap");
+    }, list("late"));
+    const lists = () => page.$$eval("ul", (all) => [...new Set(all.map(({ title, textContent }) => `${title} ${textContent}`))]);
+    assert.deepEqual(await lists(), [`${OURS} ${OURS}${OURS}`]);
+    assert.equal(await page.$eval("main p", (p) => p.textContent), THEIRS);
+    await withdraw(page);
+    assert.deepEqual(await lists(), [`${OURS} ${OURS}${OURS}`]);
+    assert.equal(await page.$eval("main p", (p) => p.textContent), THEIRS);
     assert.deepEqual(errors, []);
   });
 

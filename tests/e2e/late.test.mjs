@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { forEachBrowser, launchBrowser, startSite, until } from "./harness.mjs";
-import { open, OURS, texts, THEIRS, withdraw } from "./living.mjs";
-import { GOOGLE_ADS, settle, shows } from "./site.mjs";
+import { open, OURS, texts, THEIRS, TWO_TOWNS, withdraw } from "./living.mjs";
+import { GOOGLE_ADS, settle, shows, STATIC } from "./site.mjs";
 
 forEachBrowser((name, launch) => {
   test("late content is swapped before it is painted", async (t) => {
@@ -45,6 +45,44 @@ forEachBrowser((name, launch) => {
     });
     assert.deepEqual(joined, [OURS]);
     assert.deepEqual(errors, []);
+  });
+
+  test("what the page takes from a line, or adds to it, counts in all of its texts", async (t) => {
+    const line = (id, html) => `<p id=${id}>${html}</p>`;
+    const { page, errors } = await open(t, launch, [
+      line("removed", "<span>0631</span> <span>42000-300</span>"),
+      line("emptied", "Tel. <span>0631</span> <span>42000-300</span>"),
+      line("deep", "<span>0631</span> <i><b><span>42000-300</span></b></i>"),
+      line("label", `<span></span> ${THEIRS}`),
+      line("icon", `<i class=icon></i> <em></em> ${THEIRS}`),
+      line("taken", `<b>Fax:</b> <i></i> ${THEIRS}`),
+      line("far", `<b></b>${"<i> </i>".repeat(40)}${THEIRS}`),
+      line("other", "<b></b><br><i></i>x"),
+    ].join(""), { site: TWO_TOWNS });
+    const ids = ["removed", "emptied", "deep", "label", "icon", "taken", "far"];
+    const shown = () => page.evaluate((ids) => ids.map((id) => document.querySelector(`#${id}`).textContent.trim().replace(/ +/g, " ")), ids);
+    const other = "0221 55501-377";
+    assert.deepEqual(await shown(), [other, `Tel. ${other}`, other, OURS, OURS, `Fax: ${THEIRS}`, OURS]);
+    await page.evaluate(() => {
+      const at = (id, selector) => document.querySelector(`#${id} ${selector}`);
+      at("removed", "span + span").remove();
+      at("emptied", "span + span").textContent = "";
+      at("deep", "b").replaceChildren();
+      at("label", "span").innerHTML = "<b>Fax:</b>";
+      at("icon", "i").before(Object.assign(document.createElement("b"), { textContent: "Fax:" }));
+      at("taken", "b").remove();
+      at("far", "b").append("Fax:");
+    });
+    assert.deepEqual(await shown(), ["0631", "Tel. 0631", "0631", `Fax: ${THEIRS}`, `Fax: ${THEIRS}`, OURS, `Fax: ${THEIRS}`]);
+    assert.deepEqual(errors, []);
+  });
+
+  test("letters that a number left behind come back", async (t) => {
+    const letters = { targets: { main: STATIC.targets.main, florist: { number: "+18003569377" } },
+      rules: [{ ...STATIC.rules[0], swap: { main: GOOGLE_ADS, florist: "+18005550117" } }] };
+    const { page } = await open(t, launch, "<p id=florist><b>1-800-</b>FLOWERS</p>", { site: letters });
+    assert.match(await page.$eval("#florist", (one) => one.textContent), /^1-800-555-?0117$/);
+    assert.deepEqual(await texts(page, () => { document.querySelector("#florist b").remove(); return [document.querySelector("#florist")]; }), ["FLOWERS"]);
   });
 
   test("lists, dialogs, routes, moved nodes and a new body", async (t) => {
