@@ -75,9 +75,12 @@ export function seen(place, first, last) {
   for (const node of looked.slice(first, last + 1)) if (node) sightings.push([place, elementAt(node)]);
 }
 
-/** Shows other numbers in a node and below, by default everywhere. */
-export function swap(root) {
-  passOver(root ? [bodyOf(root)] : allBodies(), false);
+/**
+ * Shows other numbers in a node and below, by default everywhere; `isAsMet` says that
+ * nothing of ours can have been copied there yet.
+ */
+export function swap(root, isAsMet) {
+  passOver(root ? [bodyOf(root)] : allBodies(), false, isAsMet);
 }
 
 /** Puts back what we wrote where it is left alone by now, if anything may be. */
@@ -128,8 +131,8 @@ export function restore() {
 const allBodies = () => [document, ...roots].map(bodyOf);
 
 /** One pass over all that is below each of these. */
-function passOver(tops, back) {
-  const isFirst = !back && !wrote;
+function passOver(tops, back, isAsMet) {
+  const isFirst = !back && (isAsMet || !wrote);
   for (const top of tops) attempt(() => passBelow(top, back, isFirst));
   report();
 }

@@ -36,12 +36,14 @@ const PAGE_EVENTS = ["pageshow", "beforeprint", "afterprint"];
 
 let isWatching = false;
 let withFrames = false;
+/** Whether roots are found that were there before the first pass. */
+let isBeginning;
 let sweeps = 0;
 let sweeper;
 
 /** Looks at everything that the page changes from now on. */
 export function watch() {
-  isWatching = true;
+  isWatching = isBeginning = true;
   roots.clear();
   withFrames = pageOptions.frames;
   waitFor(pageOptions.after);
@@ -80,7 +82,7 @@ function meet(root) {
     roots.add(root);
     if (isWatching) enter(root);
   }
-  swap(root);
+  swap(root, isBeginning);
   look(root);
 }
 
@@ -129,6 +131,7 @@ function sweep() {
   if (!isWatching) return;
   forget();
   tour(true);
+  isBeginning = false;
   clearTimeout(sweeper);
   sweeper = sweeps-- > 0 ? setTimeout(sweep, SWEEP_MS) : undefined;
 }

@@ -181,6 +181,37 @@ forEachBrowser((name, launch) => {
     ]);
   });
 
+  test("our numbers that stood there before stay, beside the page's own, in shadow roots, and where the page says them again", async (t) => {
+    const own = "0631 41555-010";
+    const room = (html) => `<div><template shadowrootmode=open>${html}</template></div>`;
+    const page = await open(t, launch, `<p>Zentrale <b>0631 41555-000</b>, Vertrieb <b>${own}</b></p><p id=again title="0631 41555-000, ${own}">0631 41555-000, ${own}</p>
+      ${room(`<p title="${own}">${own}</p>${room(`0631 41555-000 <b>${own}</b>`)}`)}`);
+    const shown = () => page.evaluate(() => {
+      const texts = [];
+      const walk = (root) => {
+        for (const element of root.querySelectorAll("*")) {
+          if (element.title) texts.push(element.title);
+          for (const node of element.childNodes) if (/\d/.test(node.data)) texts.push(node.data);
+          if (element.shadowRoot) texts.push(...[...element.shadowRoot.childNodes].flatMap((node) => (node.nodeType == 3 ? node.data.trim() : []))), walk(element.shadowRoot);
+        }
+      };
+      walk(document.querySelector("main"));
+      return texts;
+    });
+    const theirs = await shown();
+    assert.equal(theirs.filter((text) => text.includes("41555-010")).length, 6);
+    await grant(page);
+    assert.deepEqual(await shown(), theirs.map((text) => text.replace("41555-000", "41555-010")));
+    await page.evaluate(async () => {
+      const again = document.querySelector("#again");
+      again.title = "0631 41555-000, 0631 41555-010";
+      again.firstChild.data = again.title;
+      await null;
+    });
+    await withdraw(page);
+    assert.deepEqual(await shown(), theirs);
+  });
+
   test("everything goes back where the page's own code swaps while that is done", async (t) => {
     const page = await open(t, launch, `<p>0631 41555-000</p><x-link title="0631 41555-000"></x-link><x-link title="0631 41555-000">+49 631 41555-000</x-link>
       <p title="Tel. 0631 41555-000">0631 / 41555-000</p>`);
