@@ -6,6 +6,7 @@ import { roots } from "./page.js";
 
 /** The fields that we filled, as far as the page keeps them. */
 let filled = [];
+let known = new WeakSet();
 
 /** Those among them that had no value before. */
 const bare = new WeakSet();
@@ -28,28 +29,35 @@ const fieldsIn = (root) => [root, ...(root.querySelectorAll?.(FIELD) ?? [])].fil
 
 const valueOf = (field) => values.get(field.dataset.telswapField);
 
-/** Fills the fields below a root. */
+/** Fills the fields below a root: one that visitors see once, and only if they have not written into it. */
 export function fill(root) {
   for (const field of fieldsIn(root))
     attempt(() => {
       const value = valueOf(field);
-      if (value == null || field.value === value) return;
-      if (!field.hasAttribute("value")) bare.add(field);
-      filled = filled.filter((ref) => ref.deref());
-      filled.push(new WeakRef(field));
-      field.value = value;
+      if (value == null || (isSeen(field) && (known.has(field) || field.value !== field.defaultValue))) return;
+      if (!known.has(field)) {
+        known.add(field);
+        if (!field.hasAttribute("value")) bare.add(field);
+        filled = filled.filter((ref) => ref.deref());
+        filled.push(new WeakRef(field));
+      }
+      if (field.value !== value) field.value = value;
     });
 }
 
+const isSeen = ({ type }) => type != "hidden";
+
 /** Empties them, and copies of them: no form sent after the grant tells of it. */
 export function empty() {
-  const copies = [document, ...roots].flatMap(fieldsIn).filter((field) => field.value && field.value === valueOf(field));
-  for (const field of [...filled.splice(0).map((ref) => ref.deref()), ...copies])
+  const fields = filled.splice(0).map((ref) => ref.deref());
+  for (const root of [document, ...roots]) attempt(() => fields.push(...fieldsIn(root)));
+  for (const field of fields)
     attempt(() => {
       // What a visitor has written into a field that they see is theirs.
-      if (!field || (field.type != "hidden" && field.value !== valueOf(field))) return;
+      if (!field || (field.value !== valueOf(field) && (isSeen(field) || !known.has(field)))) return;
       field.value = "";
       if (bare.has(field)) field.removeAttribute("value");
     });
   values.clear();
+  known = new WeakSet();
 }

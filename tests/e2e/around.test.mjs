@@ -187,6 +187,45 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(await values(), ["", "", typed]);
   });
 
+  test("what visitors write into a field that they see stays while the page changes, too, and before the grant", async (t) => {
+    const page = await (await launch(t)).newPage();
+    const fields = "<input id=typed data-telswap-field=channel><input id=cleared data-telswap-field=channel><input id=before data-telswap-field=channel><input id=hidden type=hidden data-telswap-field=channel>";
+    await page.goto(`${(await startPage(t, `${HEADER}${fields}`)).origin}/?gclid=x`);
+    await page.type("#before", "Ruf an");
+    await page.evaluate(() => {
+      globalThis.refs = [];
+      globalThis.WeakRef = class extends WeakRef {
+        constructor(node) {
+          super(node);
+          refs.push(node.id);
+        }
+      };
+    });
+    await grant(page);
+    await shows(page, GOOGLE_ADS);
+    const values = () => page.$$eval("input", (all) => all.map(({ value }) => value));
+    assert.deepEqual(await values(), ["paid-search", "paid-search", "Ruf an", "paid-search"]);
+    await page.type("#typed", "!");
+    await page.evaluate(async () => {
+      document.querySelector("#cleared").value = "";
+      for (let time = 0; time < 3; time++) {
+        // A framework that holds the field's value.
+        document.querySelector("#hidden").value = "";
+        document.body.append(document.querySelector("#hidden"));
+        await new Promise((resolve) => setTimeout(resolve, 600));
+      }
+    });
+    const [typed, ...others] = await values();
+    assert.equal(typed.length, "paid-search!".length);
+    assert.deepEqual(others, ["", "Ruf an", "paid-search"]);
+    assert.equal(await page.evaluate(() => refs.filter((id) => id === "hidden").length), 1);
+    await withdraw(page);
+    assert.deepEqual(await values(), [typed, "", "Ruf an", ""]);
+    await grant(page);
+    await shows(page, GOOGLE_ADS);
+    assert.deepEqual(await values(), [typed, "paid-search", "Ruf an", "paid-search"]);
+  });
+
   test("a field that comes later is filled where every number stays, too", async (t) => {
     const page = await (await launch(t)).newPage();
     await page.goto((await startPage(t, HEADER)).origin);
@@ -204,13 +243,26 @@ forEachBrowser((name, launch) => {
     const page = await (await launch(t)).newPage();
     await page.goto(`${site.origin}/?gclid=x`);
     await page.$eval("#bad", (field) => Object.defineProperty(field, "value", { set() { throw new Error("the page's own"); } }));
-    await grant(page);
-    await shows(page, GOOGLE_ADS);
     const good = () => page.$eval("#good", (field) => field.value);
-    assert.equal(await good(), "paid-search");
-    await withdraw(page);
-    assert.equal(await header(page), spelled(OWN));
-    assert.equal(await good(), "");
+    for (const name of ["set", "get"]) {
+      await grant(page);
+      await shows(page, GOOGLE_ADS);
+      assert.equal(await good(), "paid-search");
+      const told = await page.evaluate((name) => {
+        const refuse = () => { throw new Error("the page's own"); };
+        const bad = document.querySelector("#bad");
+        const copy = bad.cloneNode();
+        bad.replaceWith(copy);
+        Object.defineProperty(copy, "value", { [name]: refuse });
+        const told = [];
+        for (const event of ["restored", "error"]) telswap.on(event, () => told.push(event));
+        telswap.consent(false);
+        return told;
+      }, name);
+      assert.deepEqual(told, ["restored"]);
+      assert.equal(await header(page), spelled(OWN));
+      assert.equal(await good(), "");
+    }
   });
 
   test("pinned files run under a strict policy, and leave no link behind", async (t) => {
