@@ -6,8 +6,9 @@
 // source of react-dom 18.3 and 19.3, vue 3.5, nuxt 4.4, svelte 5.57, @angular/core
 // 21.2 and astro 6.0, as published on npm.
 
+import { attempt } from "./attempt.js";
 import { swapAttributes, swapTexts } from "./page.js";
-import { parentOf } from "./roots.js";
+import { bodyOf, parentOf } from "./roots.js";
 import { elementAt } from "./runs.js";
 
 /** How long a text waits at most after the `load` event, or after it came later. */
@@ -58,7 +59,7 @@ let released = new WeakSet();
 /** Whether nobody has taken over for too long what a server rendered. */
 let isAbandoned = false;
 
-/** Parts of the body with a server's markers → a parent of such a marker. */
+/** Parts of the body with a server's markers, and for each a parent of such a marker; none is held. */
 let marked;
 
 /** Whether nothing waits at the moment. */
@@ -96,23 +97,22 @@ function poll() {
   timer = undefined;
   const texts = [];
   const elements = [];
-  for (const [node, state] of waiting) {
-    // React may give up a tree that looks ready, and start anew.
-    state.ready = mustWait(node) ? 0 : state.ready + 1;
-    const now = Date.now();
-    if (isLoading()) state.since = now;
-    if (!node.isConnected) {
+  for (const [node, state] of [...waiting])
+    attempt(() => {
+      // What a framework's object throws lets nothing wait for ever.
       waiting.delete(node);
-      continue;
-    }
-    const isOverdue = now - state.since > PATIENCE_MS || (after == "hydration" && now - state.came > PATIENCE_LOADING_MS);
-    if (state.ready < 2 && !isOverdue) continue;
-    // A part that only its own framework lets wait says nothing of the others.
-    if (isOverdue && isTaken(node) === undefined) isAbandoned = true;
-    waiting.delete(node);
-    released.add(node);
-    (node.nodeType == 3 ? texts : elements).push(node);
-  }
+      if (!node.isConnected) return;
+      // React may give up a tree that looks ready, and start anew.
+      state.ready = mustWait(node) ? 0 : state.ready + 1;
+      const now = Date.now();
+      if (isLoading()) state.since = now;
+      const isOverdue = now - state.since > PATIENCE_MS || (after == "hydration" && now - state.came > PATIENCE_LOADING_MS);
+      if (state.ready < 2 && !isOverdue) return waiting.set(node, state);
+      // A part that only its own framework lets wait says nothing of the others.
+      if (isOverdue && isTaken(node) === undefined) isAbandoned = true;
+      released.add(node);
+      (node.nodeType == 3 ? texts : elements).push(node);
+    });
   swapTexts(texts);
   swapAttributes(elements);
   if (waiting.size) timer ??= setTimeout(poll, POLL_MS);
@@ -156,7 +156,7 @@ const lateParts = new Map();
 function isInLatePart(root, node) {
   if (!lateParts.size) queueMicrotask(() => lateParts.clear());
   if (!lateParts.has(root)) lateParts.set(root, lateNodes(root._vnode));
-  return lateParts.get(root).some((part) => part.contains(node));
+  return lateParts.get(root).some((part) => part?.contains(node));
 }
 
 function lateNodes(vnode) {
@@ -164,6 +164,7 @@ function lateNodes(vnode) {
   const tree = component?.subTree;
   // Until then a tag's name or a symbol stands for the component.
   const isLate = component?.asyncDep ? !component.asyncResolved : type?.__asyncLoader && !(tree?.type instanceof Object);
+  // What stands for it meanwhile: a `div` for one element; for more, or a text, something in the same parent.
   if (isLate) return tree?.el ? [tree.type === "div" ? tree.el : tree.el.parentNode] : [];
   const below = [tree, suspense?.pendingBranch ?? suspense?.activeBranch, ...(Array.isArray(children) ? children : [])];
   return below.filter((one) => one?.type).flatMap(lateNodes);
@@ -185,9 +186,9 @@ function isServersOwn(element) {
   if (isAbandoned || "_$HY" in window) return false;
   if (element.closest(ROOTS) || WHOLE_PAGES.some((name) => name in window) || document.querySelector(STARTER)?.parentNode.contains(element)) return true;
   marked ??= markedParts();
-  for (const [part, parent] of marked)
+  for (const [part, parent] of marked.map((refs) => refs.map((ref) => ref.deref())))
     // Svelte gives all elements this property when it starts, and hydrates at once.
-    if (part.contains(element) && parent.isConnected && !isHydrated(parent) && !("__e" in Element.prototype)) return true;
+    if (part?.contains(element) && parent?.isConnected && !isHydrated(parent) && !("__e" in Element.prototype)) return true;
   return false;
 }
 
@@ -197,12 +198,13 @@ const isMarker = ({ data, previousSibling, nextSibling }) =>
 
 function markedParts() {
   const parts = new Map();
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_COMMENT);
+  const body = bodyOf(document);
+  const walker = document.createTreeWalker(body, NodeFilter.SHOW_COMMENT);
   for (let comment; (comment = walker.nextNode()); )
     if (isMarker(comment)) {
       let part = comment.parentNode;
-      while (part != document.body && part.parentNode != document.body) part = part.parentNode;
+      while (part != body && parentOf(part) != body) part = parentOf(part);
       parts.set(part, comment.parentNode);
     }
-  return parts;
+  return [...parts].map((nodes) => nodes.map((node) => new WeakRef(node)));
 }

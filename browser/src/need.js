@@ -56,6 +56,7 @@ export function tellNeed(tell) {
 
 /** Forgets all that is wanted. */
 export function wantNothing() {
+  clearTimeout(rest);
   viewer.disconnect();
   open.clear();
   known = new WeakSet();

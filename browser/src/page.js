@@ -221,6 +221,6 @@ function put(node, name, from, to, back, isFirst) {
 const turned = (text, isLink) => (isLink || mayBeOurs(text) ? find(text, isLink, true) : undefined);
 
 function report() {
-  element = false;
+  element = looked = false;
   for (const [place, where] of sightings.splice(0)) if (where) tellSeen(place, where);
 }

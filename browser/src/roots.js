@@ -31,7 +31,7 @@ function awaitDefinition({ localName, ownerDocument }, defined) {
   ownerDocument.defaultView?.customElements.whenDefined(localName).then(defined).then(forget, forget);
 }
 
-/** Where a root's texts are. Of a form, `body` may be a field. */
+/** Where a root's texts are. `body` itself may be a picture of that name. */
 export const bodyOf = (root) => (root.nodeType == 9 && root.querySelector("body")) || root;
 
 const { get } = Object.getOwnPropertyDescriptor(Node.prototype, "parentNode");

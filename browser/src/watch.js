@@ -68,6 +68,8 @@ export function unwatch() {
   fightWith();
   waitFor();
   wantNothing();
+  // All of this task are still needed to put everything back.
+  queueMicrotask(() => isWatching || roots.clear());
 }
 
 /** Swaps in a node that came later; the page asks for it. */

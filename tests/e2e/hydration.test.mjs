@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { forEachBrowser, until } from "./harness.mjs";
+import { forEachBrowser, launchBrowser, until } from "./harness.mjs";
 import { json, MANUAL, POOL, settle, spelled, STATIC, startStaticSite } from "./site.mjs";
 
 const OURS = "0631 41555-010";
@@ -137,6 +137,38 @@ forEachBrowser((name, launch) => {
     await until("the link follows", () => page.$eval("#in", (link) => link.getAttribute("href") === "tel:+4963141555101"));
   });
 
+  test("fields and pictures with the DOM's names around a server's marks stop nothing", async (t) => {
+    for (const picture of ["", '<img name=body alt="">']) {
+      const { page, text, becomes } = await open(t, launch,
+        `<main><form><input name=parentNode><!--[--><p id=in>${THEIRS}</p><!--]--></form></main>${picture}<p id=out>${THEIRS}</p>`, { hold: true });
+      assert.deepEqual([await text("#in"), await text("#out")], [THEIRS, OURS]);
+      await page.evaluate(() => { document.querySelector("main").__vue_app__ = {}; });
+      await becomes("#in", OURS);
+    }
+  });
+
+  test("a framework's object that throws lets nothing else wait for ever", async (t) => {
+    const part = (id) => `<div><!--[--><p id=${id}>${THEIRS}</p><!--]--></div>`;
+    const { page, text, becomes } = await open(t, launch, `${part("bad")}${part("in")}`, { hold: true });
+    assert.deepEqual([await text("#bad"), await text("#in")], [THEIRS, THEIRS]);
+    await page.evaluate(() => {
+      const [bad, good] = document.querySelectorAll("div");
+      Object.defineProperty(bad, "__vue_app__", { get() { throw new Error("the framework's own"); } });
+      good.__vue_app__ = {};
+    });
+    await becomes("#in", OURS);
+    assert.equal(await text("#bad"), THEIRS);
+  });
+
+  test("a text that waits and is taken away lets the others of its line wait", async (t) => {
+    const { page, text, becomes } = await open(t, launch, `<div><!--[--><p><span>${THEIRS}</span> oder <b id=in>${THEIRS}</b></p><!--]--></div>`, { hold: true });
+    await page.evaluate(() => { document.querySelector("span").remove(); });
+    await settle(page);
+    assert.equal(await text("#in"), THEIRS);
+    await page.evaluate(() => { document.querySelector("div").__vue_app__ = {}; });
+    await becomes("#in", OURS);
+  });
+
   test("a framework that never comes is not waited for for ever", async (t) => {
     const { page, text, becomes } = await open(t, launch, `<div id=__next><p id=in>${THEIRS}</p></div><astro-island ssr client=visible><p id=later>${THEIRS}</p></astro-island>`);
     assert.equal(await text("#in"), THEIRS);
@@ -201,4 +233,34 @@ forEachBrowser((name, launch) => {
     await settle(page);
     assert.deepEqual([await text("#in"), await text("#out")], [THEIRS, THEIRS]);
   });
+});
+
+// Only Chromium lets itself be asked to collect.
+test("neither parts that a server rendered nor shadow roots are held once the page has thrown them away", async (t) => {
+  const launch = async (t) => {
+    const browser = await launchBrowser("chromium");
+    t.after(() => browser.close());
+    return browser;
+  };
+  const { page } = await open(t, launch, `<div id=part><!--[--><p>${THEIRS}</p><!--]--></div><section></section><p id=out>${THEIRS}</p>`, {
+    begins: () => { document.querySelector("section").attachShadow({ mode: "open" }).append("0631 41555-000"); },
+  });
+  const client = await page.createCDPSession();
+  const throwAway = (selector) =>
+    page.evaluate((selector) => {
+      const element = document.querySelector(selector);
+      globalThis.thrown = new WeakRef(element.shadowRoot ?? element);
+      element.remove();
+    }, selector);
+  const isGone = async () => {
+    await settle(page);
+    await client.send("HeapProfiler.collectGarbage");
+    return page.evaluate(() => !thrown.deref());
+  };
+  await until("it is swapped", () => page.$eval("#out", ({ textContent }, ours) => textContent === ours, OURS));
+  await throwAway("#part");
+  await until("the part is gone", isGone);
+  await page.evaluate(() => telswap.consent(false));
+  await throwAway("section");
+  await until("the shadow root is gone", isGone);
 });

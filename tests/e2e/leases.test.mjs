@@ -279,6 +279,28 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(errors, []);
   });
 
+  test("a withdrawal ends all timers", async (t) => {
+    const { page } = await open(t, launch, "intent", { "/": `<p>${THEIRS}</p><div id=__next><p>${THEIRS}</p></div>` });
+    const left = await page.evaluate(() => {
+      const timers = new Set();
+      const { setTimeout, clearTimeout } = window;
+      window.setTimeout = (...of) => {
+        const timer = setTimeout(...of);
+        timers.add(timer);
+        return timer;
+      };
+      window.clearTimeout = (timer) => {
+        timers.delete(timer);
+        clearTimeout(timer);
+      };
+      document.dispatchEvent(new Event("selectionchange"));
+      const begun = timers.size;
+      telswap.consent(false);
+      return [begun, timers.size];
+    });
+    assert.deepEqual(left, [1, 0]);
+  });
+
   test("a withdrawal ends the waiting: what comes into view or use afterwards asks for nothing", async (t) => {
     for (const mode of ["visible", "intent"]) {
       const { page, asked } = await open(t, launch, mode, { "/": `<div style="height:5000px"></div><a id=header href="#">${THEIRS}</a>` });
