@@ -10,10 +10,10 @@ import { pageOptions, withChats } from "./io.js";
 /** Older SVG has the second. */
 export const LINKS = ["href", "xlink:href"];
 
-/** Links of other kinds than the usual, one of which calls a number, and older SVG's; and WhatsApp's. */
-const CALLS = ':not([href]),[href*=":"]:not([href^="http" i]),[href*="/tel/"]';
+/** Links of other kinds than the usual, one of which calls a number, and older SVG's; and WhatsApp's. No picture's bytes, which may be many. */
+const CALLS = ':not([href]),[href*=":"]:not([href^="http" i],[href^="data:" i]),[href*="/tel/"]';
 const CHATS = ',[href*="wa.me" i],[href*="whatsapp" i]';
-const CALL = /^(?!http)[^/?#]+:|\/tel\/|wa\.me|whatsapp/i;
+const CALL = /^(?!data:)((?!http)[^/?#]+:|.*(\/tel\/|wa\.me|whatsapp))/is;
 
 /** What may stand between two digits, and more than that. */
 const BETWEEN = "[^\\da-z]*";
@@ -99,7 +99,7 @@ function textBetween(start, end, top) {
 
 /** The text nodes in a node and below where a number ends. */
 export function textsIn(top) {
-  if (top.nodeType == 3) return top.data.search(wanted) < 0 ? [] : [top];
+  if (!top.querySelectorAll) return top.nodeType == 3 && top.data.search(wanted) >= 0 ? [top] : [];
   const nodes = [];
   const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
   const elements = top.querySelectorAll("*");

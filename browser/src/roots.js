@@ -1,8 +1,8 @@
 // The trees of a page beside its document's own, into which neither walks nor
 // observers look: open shadow roots, and documents in frames.
 
-/** Names of custom elements that were seen before their definition. */
-const awaited = new Set();
+/** The promises of definitions that are waited for: each window gives the same one for a name. */
+const awaited = new WeakSet();
 
 const UNDEFINED = ":not(:defined)";
 
@@ -25,10 +25,10 @@ export function rootsBelow(top, withFrames, defined) {
 }
 
 function awaitDefinition({ localName, ownerDocument }, defined) {
-  if (awaited.has(localName)) return;
-  awaited.add(localName);
-  const forget = () => awaited.delete(localName);
-  ownerDocument.defaultView?.customElements.whenDefined(localName).then(defined).then(forget, forget);
+  const definition = ownerDocument.defaultView?.customElements.whenDefined(localName);
+  if (!definition || awaited.has(definition)) return;
+  awaited.add(definition);
+  definition.then(defined, () => {});
 }
 
 /** Where a root's texts are. `body` itself may be a picture of that name. */

@@ -195,6 +195,24 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(errors, []);
   });
 
+  test("a custom element of a frame is waited for by its own window, whatever the page's has of that name", async (t) => {
+    const { page, errors } = await open(t, launch, "<x-both></x-both><iframe srcdoc='<x-both></x-both>'></iframe>", { page: { frames: true } });
+    const defined = await texts(page, async () => {
+      const { contentWindow, contentDocument } = document.querySelector("iframe");
+      contentWindow.customElements.define("x-both", class extends contentWindow.HTMLElement {
+        constructor() {
+          super();
+          this.attachShadow({ mode: "open" }).innerHTML = "<p>0631 41555-000</p>";
+        }
+      });
+      await contentWindow.customElements.whenDefined("x-both");
+      await null;
+      return [contentDocument.querySelector("x-both").shadowRoot];
+    });
+    assert.deepEqual(defined, [OURS]);
+    assert.deepEqual(errors, []);
+  });
+
   test("fields with the DOM's names, and elements whose code throws, stop nothing", async (t) => {
     const { page } = await open(t, launch, "<main></main>");
     const shown = await texts(page, async () => {

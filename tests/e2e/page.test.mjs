@@ -125,16 +125,40 @@ forEachBrowser((name, launch) => {
   });
 
   test("what telswap.swap is given may be any node", async (t) => {
-    const page = await open(t, launch, "");
+    const page = await open(t, launch, "<iframe srcdoc='<p>0631 41555-000</p>'></iframe><p id=given title='0631 41555-000'></p>");
+    const errors = [];
+    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
     await grant(page);
     const swapped = await page.evaluate(() => {
       const text = document.createTextNode("0631 41555-000");
       const fragment = document.createDocumentFragment();
       fragment.append("Tel. 0631 41555-000");
-      for (const node of [text, fragment, document.createComment("0631 41555-000"), document]) telswap.swap(node);
-      return [text.data, fragment.textContent];
+      const { body } = document.querySelector("iframe").contentDocument;
+      const title = document.querySelector("#given").getAttributeNode("title");
+      const odd = [document.createComment("0631 41555-000"), document.doctype, title, document, null, "0631 41555-000", undefined];
+      for (const node of [text, fragment, body, ...odd]) telswap.swap(node);
+      return [text.data, fragment.textContent, body.textContent];
     });
-    assert.deepEqual(swapped, ["0631 41555-010", "Tel. 0631 41555-010"]);
+    assert.deepEqual(swapped, ["0631 41555-010", "Tel. 0631 41555-010", "0631 41555-010"]);
+    assert.deepEqual(errors, []);
+    await withdraw(page);
+    assert.equal(await page.$eval("iframe", (frame) => frame.contentDocument.body.textContent), "0631 41555-000");
+  });
+
+  test("a picture's own bytes are no link, whatever they spell", async (t) => {
+    const bytes = "data:text/plain,tel:+4963141555000/tel/+4963141555000";
+    const page = await open(t, launch, `<svg><image href="${bytes}" /><image xlink:href="${bytes}" /><a xlink:href="tel:+4963141555000"></a></svg>`);
+    await page.evaluate(() => {
+      const { encodeInto } = TextEncoder.prototype;
+      globalThis.read = [];
+      TextEncoder.prototype.encodeInto = function (text, ...to) {
+        read.push(text);
+        return encodeInto.call(this, text, ...to);
+      };
+    });
+    await grant(page);
+    assert.equal(await page.$eval("svg a", (link) => link.getAttribute("xlink:href")), "tel:+4963141555010");
+    assert.deepEqual(await page.evaluate(() => read.filter((text) => text.startsWith("data:"))), []);
   });
 
   test("the nearest word on it says whether a part is left alone", async (t) => {

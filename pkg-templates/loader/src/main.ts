@@ -75,7 +75,8 @@ function run(tag: HTMLScriptElement): void {
     },
     number: (target) => runner.number(String(target)),
     swap: (root) => {
-      if (root instanceof Node) runner.running?.swap(root);
+      // Nodes of a frame are of another kind.
+      if (root?.nodeType) runner.running?.swap(root);
     },
     // A copy: what the page does with it is its own affair.
     source: () => structuredClone(runner.running?.source() ?? null),
