@@ -1,6 +1,10 @@
 // A script may write its number back wherever we write ours. It has its way after a
 // while, and two who answer each other at once let the browser go on in between
 // (docs/decisions.md, "A script that answers us has its way").
+//
+// In a *round* the page has changed something and we have written; a task may have many.
+// A *turn* of the page's ends with the next thing that it does of its own: rounds that
+// only answer us are one turn.
 
 import { isOurs } from "./ledger.js";
 
@@ -37,14 +41,14 @@ let pause;
 let where;
 
 /** Rounds since the end of a task was last heard of: a few of tasks before may be among them. */
-let rounds = 0;
+let roundsInTask = 0;
 
 /**
- * By place where the page changed something: `{task, rounds, round, said, texts}`, how
- * often we wrote there in this task and at all, what the page put there last, and by
- * text that we wrote over there `{ref, at, round, turn, answers}`: the node, when that
- * was looked at last, in which round and turn of the page's, and how often in a row the
- * page has done nothing since but undo it.
+ * By place where the page changed something: `{task, inTask, rounds, said, texts}`, how
+ * many rounds there were in this task and at all, what the page put there last, and by
+ * text that we wrote over there `{ref, at, rounds, turn, answers}`: the node, when that
+ * was looked at last, after how many rounds of the place and in which turn of the page's,
+ * and how often in a row the page has done nothing since but undo it.
  */
 let places = new WeakMap();
 
@@ -66,7 +70,7 @@ export function fightWith(again) {
   clearTimeout(pause);
   clearTimeout(nextTask);
   pause = nextTask = undefined;
-  rounds = 0;
+  roundsInTask = 0;
   places = new WeakMap();
 }
 
@@ -90,38 +94,39 @@ export function saysOther(place, said) {
 }
 
 /** Whether so much follows each other that it is left alone for a while, and looked at then. */
-export const isTooMuch = () => rounds > MOST_ROUNDS_IN_ALL && holdUp();
+export const isTooMuch = () => roundsInTask > MOST_ROUNDS_IN_ALL && holdUp();
 
 /** Ends a round of the page's changes: one that said nothing new was an answer to ours, unless a part was shown again as a whole. */
 export function endRound(isAnswer, isWhole) {
   if (!isAnswer || isWhole) turn++;
   else for (const fight of undone) count(fight);
   for (const place of written) {
+    place.inTask++;
     place.rounds++;
-    place.round++;
   }
-  rounds += isWhole ? WHOLE_ROUNDS : Math.sign(written.size);
-  if (rounds > FEW_ROUNDS) nextTask ??= setTimeout(beginTask);
+  if (isWhole) roundsInTask += WHOLE_ROUNDS;
+  else if (written.size) roundsInTask++;
+  if (roundsInTask > FEW_ROUNDS) nextTask ??= setTimeout(beginTask);
   undone.clear();
   written.clear();
 }
 
 /**
- * Whether the page has its way with a text where it has changed something: again and
- * again it has done nothing but undo at once what we wrote there. What it renders
- * anew together with other things, or with another text, is no answer; nor is one
- * text more.
+ * Counts what we are about to write over a text where the page has changed something, and
+ * says whether we give way instead: again and again the page has done nothing but undo at
+ * once what we wrote there. What it renders anew together with other things, or with
+ * another text, is no answer; nor is one text more.
  */
-export function isAnswered(node, name, text) {
+export function givesWay(node, name, text) {
   if (!where) return false;
   const place = placeAt(where);
-  if (place.rounds > MOST_ROUNDS) return holdUp();
+  if (place.inTask > MOST_ROUNDS) return holdUp();
   const now = Date.now();
   const fight = fightFor(place, `${name} ${text}`);
   // Nothing else was said here in the meantime.
-  const isSame = fight.round >= place.round - 1;
+  const isSame = fight.rounds >= place.rounds - 1;
   const isSoon = now - fight.at <= SOON_MS;
-  fight.round = place.round;
+  fight.rounds = place.rounds;
   fight.at = now;
   if (isSame) {
     repeated++;
@@ -138,8 +143,8 @@ export function isAnswered(node, name, text) {
 
 function placeAt(node) {
   let place = places.get(node);
-  if (!place) places.set(node, (place = { rounds: 0, round: 0, texts: new Map() }));
-  if (place.task != task && !pause) Object.assign(place, { task, rounds: 0 });
+  if (!place) places.set(node, (place = { inTask: 0, rounds: 0, texts: new Map() }));
+  if (place.task != task && !pause) Object.assign(place, { task, inTask: 0 });
   return place;
 }
 
@@ -147,7 +152,7 @@ function fightFor({ texts }, key) {
   let fight = texts.get(key);
   if (!fight) {
     if (texts.size == MOST_TEXTS) texts.clear();
-    texts.set(key, (fight = { round: -2, answers: 0 }));
+    texts.set(key, (fight = { rounds: -2, answers: 0 }));
   }
   return fight;
 }
@@ -159,7 +164,7 @@ function count(fight) {
 function beginTask() {
   nextTask = undefined;
   task++;
-  if (!pause) rounds = 0;
+  if (!pause) roundsInTask = 0;
 }
 
 /** Two who answer each other at once would never let the browser go on. */

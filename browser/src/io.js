@@ -257,7 +257,7 @@ let key;
 /** Whose entry it is that this page knows. */
 let visitor;
 
-function read() {
+function readEntry() {
   try {
     return JSON.parse(localStorage.getItem(key));
   } catch {
@@ -268,7 +268,7 @@ function read() {
 /** What an earlier page kept; `{leases: {}}` for nothing, or nothing of ours. */
 function load() {
   key = `telswap ${options.leases}`;
-  kept = read();
+  kept = readEntry();
   if (!/^[\da-f]{32}$/.test(kept?.visitor) || !(kept.leases instanceof Object)) kept = { leases: {} };
 }
 
@@ -292,7 +292,7 @@ function save(kept) {
 function keepLease(place, lease) {
   const { pool } = plan[place];
   kept.leases[pool] = lease;
-  const since = read();
+  const since = readEntry();
   if (!since) return;
   since.leases[pool] = lease;
   save(since);
@@ -308,7 +308,7 @@ export const keepWish = (place) => keepLease(place, null);
  * Whether what was kept is gone: the grant ended in another tab, or while this
  * page slept in the back-forward cache.
  */
-export const lost = () => read()?.visitor !== visitor;
+export const lost = () => readEntry()?.visitor !== visitor;
 
 /** Deletes all that telswap keeps of this site in this browser. */
 export function forget() {

@@ -105,14 +105,14 @@ function used(event) {
     // Text that a shadow root shows in a slot is meant where that is.
     needAt(one, !path.slice(0, depth).some((inner) => one.contains(inner)));
   });
-  if (event.type == "copy") marked(event.target);
+  if (event.type == "copy") needSelected(event.target);
   if (event.type != "selectionchange") return;
   clearTimeout(rest);
-  rest = setTimeout(marked, REST_MS, event.target);
+  rest = setTimeout(needSelected, REST_MS, event.target);
 }
 
-/** What is marked up in a node's document is needed. */
-function marked(node) {
+/** What somebody has selected in a node's document is needed. */
+function needSelected(node) {
   const selection = (node.ownerDocument ?? node).getSelection();
   if (!selection?.rangeCount) return;
   const range = selection.getRangeAt(0).cloneRange();

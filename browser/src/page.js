@@ -15,8 +15,8 @@ import { asIfFree, confine, elementAt, isLeftAlone, lineAround } from "./runs.js
  */
 let find;
 
-/** Prepares passes, once `io.js` has read what the site says of its pages. */
-export function search(given) {
+/** Prepares passes by the engine's `find`, once `io.js` has read what the site says of its pages. */
+export function findBy(given) {
   find = given;
   confine(pageOptions);
 }
@@ -60,8 +60,8 @@ let hasLeft = false;
 /** The texts, or the element, that the engine looks at. */
 let looked;
 
-/** Looks there, if it is not left alone. */
-function enter(one) {
+/** Whether that may be looked at: an element that is not left alone. */
+function mayLookAt(one) {
   if (one !== element) isAlone = isLeftAlone((element = one));
   hasLeft ||= isAlone;
   return !isAlone;
@@ -139,7 +139,7 @@ function passOver(tops, back, isAsMet) {
 
 function passBelow(top, back, isFirst) {
   // It may have been moved to where it is left alone.
-  if (top.nodeType == 1) enter(top);
+  if (top.nodeType == 1) mayLookAt(top);
   inLines(textsIn(top), back, isFirst);
   attributesIn(top, (one, name) => inAttribute(one, name, back, isFirst));
 }
@@ -154,7 +154,7 @@ function inLines(starts, back, isFirst) {
     attempt(() => {
       if (done.includes(start)) return;
       const at = elementAt(start);
-      if (!enter(at)) return isFirst && asIfFree(at, () => keepOwnOf(...lineAround(start, said)));
+      if (!mayLookAt(at)) return isFirst && asIfFree(at, () => keepOwnOf(...lineAround(start, said)));
       const [nodes, texts, covered] = lineAround(start, said);
       done = covered;
       inLine(start, nodes, texts, back, isFirst);
@@ -184,7 +184,7 @@ function inAttribute(one, name, back, isFirst) {
     if (!/\d/.test(text)) return;
     const isLink = LINKS.includes(name);
     if (isFirst && turned(text, isLink) != null) keepOwn(one, name);
-    if (!enter(one)) return;
+    if (!mayLookAt(one)) return;
     looked = [one];
     const to = find(text, isLink, back);
     const isHeld = !back && to != null && !mayChange(one, name, text);

@@ -4,7 +4,7 @@
 
 import { attempt } from "./attempt.js";
 import { WANTS, fill } from "./fields.js";
-import { endRound, fightWith, isAnswered, isTooMuch, repeated, saysOther, within } from "./fights.js";
+import { endRound, fightWith, givesWay, isTooMuch, repeated, saysOther, within } from "./fights.js";
 import { holds, lift, waitFor } from "./hydration.js";
 import { pageOptions } from "./io.js";
 import { isOurs } from "./ledger.js";
@@ -48,9 +48,9 @@ export function watch() {
   withFrames = pageOptions.frames;
   waitFor(pageOptions.after);
   fightWith(startOver);
-  askBefore((node, name, text) => !holds(node) && !isAnswered(node, name, text));
+  askBefore((node, name, text) => !holds(node) && !givesWay(node, name, text));
   for (const type of PAGE_EVENTS) addEventListener(type, returned);
-  enter(document);
+  observe(document);
   sweeps = SWEEPS;
   // After the first pass, but before anything is painted.
   queueMicrotask(sweep);
@@ -82,13 +82,13 @@ export function swapBelow(root) {
 function meet(root) {
   if (!roots.has(root)) {
     roots.add(root);
-    if (isWatching) enter(root);
+    if (isWatching) observe(root);
   }
   swap(root, isBeginning);
   look(root);
 }
 
-function enter(root) {
+function observe(root) {
   const attributeFilter = [...attributes, HYDRATED, ...WORDS, WANTS];
   observer.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter, attributeOldValue: true });
   listen(root, true);

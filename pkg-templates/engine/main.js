@@ -6,10 +6,10 @@ import {
   __wbg_get_imports as importsOfModule,
   answered,
   find,
+  findBy,
   need as needPlace,
   placeOf,
   prepare,
-  search,
   start as decide,
   tellNeed,
 } from "./glue.js";
@@ -24,7 +24,7 @@ export { beat, lost, run, source, stop, swapBelow as swap } from "./glue.js";
  */
 export function start(options) {
   prepare(options, answered);
-  search(find);
+  findBy(find);
   tellNeed(needPlace);
   const code = decide();
   if (code) throw code;
