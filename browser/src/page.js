@@ -76,11 +76,11 @@ export function seen(place, first, last) {
 }
 
 /**
- * Shows other numbers in a node and below, by default everywhere; `isAsMet` says that
- * nothing of ours can have been copied there yet.
+ * Shows other numbers in a node and below, by default everywhere; `isBeginning` says
+ * that it was there before we wrote anything.
  */
-export function swap(root, isAsMet) {
-  passOver(root ? [bodyOf(root)] : allBodies(), false, isAsMet);
+export function swap(root, isBeginning) {
+  passOver(root ? [bodyOf(root)] : allBodies(), false, isBeginning);
 }
 
 /** Puts back what we wrote where it is left alone by now, if anything may be. */
@@ -131,8 +131,8 @@ export function restore() {
 const allBodies = () => [document, ...roots].map(bodyOf);
 
 /** One pass over all that is below each of these. */
-function passOver(tops, back, isAsMet) {
-  const isFirst = !back && (isAsMet || !wrote);
+function passOver(tops, back, isBeginning) {
+  const isFirst = !back && (isBeginning || !wrote);
   for (const top of tops) attempt(() => passBelow(top, back, isFirst));
   report();
 }
@@ -207,14 +207,11 @@ function keepOwn(node, name) {
 }
 
 function put(node, name, from, to, back, isFirst) {
-  const theirs = own.get(node)?.[name];
+  // A number of ours that stood there before we wrote any is no copy.
+  const isTheirs = isFirst || own.get(node)?.[name] === read(node, name);
   if (back) {
-    if (theirs !== read(node, name)) write(node, name, from, to);
-  } else if (!reads(node, name, from, to)) {
-    // Nobody has copied a number of ours that stood there before we wrote any.
-    const mayBeCopied = !isFirst && theirs === undefined;
-    change(node, name, from, to, (text) => (mayBeCopied ? turned(text, LINKS.includes(name)) : undefined));
-  }
+    if (!isTheirs) write(node, name, from, to);
+  } else if (!reads(node, name, from, to)) change(node, name, from, to, (text) => (isTheirs ? undefined : turned(text, LINKS.includes(name))));
 }
 
 /** A text with the page's own numbers for ours. A link may have its digits escaped. */

@@ -148,7 +148,8 @@ function heed(records) {
       if (within(record.target, () => follow(record, seen))) isAnswer = false;
     });
   const parts = new Set(records.filter(isWord).map(({ target }) => target));
-  giveBack(parts.size);
+  // What was added may have been elsewhere before.
+  if (parts.size || records.some(({ addedNodes }) => addedNodes.length)) giveBack(parts.size);
   for (const part of parts) if (!isWithin(parentOf(part), parts)) attempt(() => obey(part));
   endRound(isAnswer, parts.size);
   sweeps = SWEEPS;
