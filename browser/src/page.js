@@ -183,12 +183,11 @@ function inAttribute(one, name, back, isFirst) {
     const text = one.getAttribute(name);
     if (!/\d/.test(text)) return;
     const isLink = LINKS.includes(name);
-    if (isFirst && turned(text, isLink) != null) keepOwn(one, name);
-    if (!mayLookAt(one)) return;
     looked = [one];
-    const to = find(text, isLink, back);
-    const isHeld = !back && to != null && !mayChange(one, name, text);
-    if (to != null && !isHeld) put(one, name, text, to, back, isFirst);
+    const to = mayLookAt(one) ? find(text, isLink, back) : undefined;
+    // A link has one number.
+    if (isFirst && !(isLink && to) && turned(text, isLink)) keepOwn(one, name);
+    if (to && (back || mayChange(one, name, text))) put(one, name, text, to, back, isFirst);
   });
 }
 
