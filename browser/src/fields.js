@@ -6,10 +6,9 @@ import { roots } from "./page.js";
 
 /** The fields that we filled, as far as the page keeps them. */
 let filled = [];
-let known = new WeakSet();
 
-/** Those among them that had no value before. */
-const bare = new WeakSet();
+/** By such a field: whether it had a value before. */
+let known = new WeakMap();
 
 /** By field: what stands there under the grant. */
 let values = new Map();
@@ -36,8 +35,7 @@ export function fill(root) {
       const value = valueOf(field);
       if (value == null || (isSeen(field) && (known.has(field) || field.value !== field.defaultValue))) return;
       if (!known.has(field)) {
-        known.add(field);
-        if (!field.hasAttribute("value")) bare.add(field);
+        known.set(field, field.hasAttribute("value"));
         filled = filled.filter((ref) => ref.deref());
         filled.push(new WeakRef(field));
       }
@@ -56,8 +54,8 @@ export function empty() {
       // What a visitor has written into a field that they see is theirs.
       if (!field || (field.value !== valueOf(field) && (isSeen(field) || !known.has(field)))) return;
       field.value = "";
-      if (bare.has(field)) field.removeAttribute("value");
+      if (known.get(field) === false) field.removeAttribute("value");
     });
   values.clear();
-  known = new WeakSet();
+  known = new WeakMap();
 }

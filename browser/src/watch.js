@@ -44,7 +44,6 @@ let sweeper;
 /** Looks at everything that the page changes from now on. */
 export function watch() {
   isWatching = isBeginning = true;
-  roots.clear();
   withFrames = pageOptions.frames;
   waitFor(pageOptions.after);
   fightWith(startOver);
@@ -68,8 +67,8 @@ export function unwatch() {
   fightWith();
   waitFor();
   wantNothing();
-  // All of this task are still needed to put everything back.
-  queueMicrotask(() => isWatching || roots.clear());
+  // In this task all are still needed, to put everything back.
+  queueMicrotask(() => roots.clear());
 }
 
 /** Swaps in a node that came later; the page asks for it. */
@@ -182,21 +181,24 @@ function startOver() {
 
 /** Looks at a change; says whether the page has said something new there. */
 function follow({ type, target, attributeName, addedNodes, previousSibling, nextSibling }, seen) {
-  const before = repeated;
+  const known = repeated;
   if (type == "childList") {
-    const said = [...addedNodes].map((node) => node.textContent).join();
-    const news = [...addedNodes].filter((node) => lookAt(node, seen));
-    // What stands on both sides may be one number now, or one no more.
-    const sides = [nextDigits(target, previousSibling, "previousSibling", "lastChild"), nextDigits(target, nextSibling, "nextSibling", "firstChild")];
-    swapTexts(sides.filter((side) => side && !seen.has(side)));
+    const added = [...addedNodes];
+    const said = added.map((node) => node.textContent).join();
+    const news = added.filter((node) => lookAt(node, seen));
+    // What stands on both sides may be one number now, or one no more, and a number may begin or end in what was added.
+    const before = [previousSibling, added.at(-1)].map((node) => nextDigits(target, node, "previousSibling", "lastChild"));
+    const behind = [nextSibling, added[0]].map((node) => nextDigits(target, node, "nextSibling", "firstChild"));
+    const sides = [...before, ...behind].filter((side) => side && !seen.has(side));
+    swapTexts(sides);
     sides.forEach((side) => seen.add(side));
-    return news.length > 0 && (saysOther(target, said) || repeated == before);
+    return news.length > 0 && (saysOther(target, said) || repeated == known);
   }
-  if (type == "characterData" || attributeName == HYDRATED) return !isOurs(target, "") && lookAt(target, seen) && repeated == before;
+  if (type == "characterData" || attributeName == HYDRATED) return !isOurs(target, "") && lookAt(target, seen) && repeated == known;
   if (attributeName == WANTS) fill(target);
   if (WORDS.includes(attributeName) || isOurs(target, attributeName)) return false;
   swapAttributes([target]);
-  return repeated == before;
+  return repeated == known;
 }
 
 /** Swaps everywhere: something may have been missed. */
@@ -222,17 +224,8 @@ function lookAt(node, seen) {
   if (node.nodeType == 3) swapTexts([node]);
   else if (node.nodeType == 1) {
     swap(node);
-    // A number may begin in front of the node, or end behind it.
-    for (const edge of [end(node, "firstChild"), end(node, "lastChild")]) if (hasDigit(edge)) swapTexts([edge]);
     look(node);
   }
   return isNew;
 }
 
-const hasDigit = (node) => node.nodeType == 3 && /\d/.test(node.data);
-
-/** The first or last of all in a node. */
-function end(node, child) {
-  while (node[child]) node = node[child];
-  return node;
-}
