@@ -4,8 +4,11 @@
 use super::Matching;
 use super::find::{Found, Number, Prefix};
 use super::kind::{Kind, Kinds, SEPARATOR, SPACE};
-use super::label::{Label, is_extension, is_fax_after, is_label_after, is_money_after};
+use super::label::{
+    Label, is_extension, is_label_after, money_after, others_after, others_in_brackets,
+};
 use super::sign::{BORDER, MOST_DIGITS, Reader, Sign};
+use super::words::{CHAT, FAX, MESSAGE};
 
 /// The digits of the longest bank account number (ISO 13616).
 const LONGEST_IBAN: usize = 32;
@@ -84,14 +87,25 @@ impl Boundary<'_> {
         let local = self.found.prefix == Prefix::Local;
         let counted = self.reader.previous_but(SPACE, begin).kind == Kind::Hash;
         let label = Label::before(self.reader, begin);
-        self.is_detached_before(begin, &label)
+        self.is_detached_before(begin, &label, ungrouped)
             && !self.is_price_before(begin, &label)
-            && (self.matching.fax
-                || !label.is_fax() && !is_fax_after(self.reader, end, label.is_phone()))
+            && !self.is_another(begin, &label, end)
             && !label.is_no_phone((ungrouped || local || counted) && !signed)
             && (signed || !self.is_tail_of_another(begin))
             && (!local || self.is_local(begin, &label, ungrouped))
             && (!self.is_short() || label.is_phone() || self.is_alone(begin, end))
+    }
+
+    /// Whether what stands beside it names something else than a telephone that a site
+    /// does not ask for.
+    fn is_another(&self, begin: usize, label: &Label, end: usize) -> bool {
+        let asked = self.matching;
+        let (in_brackets, leads) = others_in_brackets(self.reader, begin);
+        let mut others = label.others() | in_brackets;
+        others |= others_after(self.reader, end, label.is_phone(), leads);
+        others & FAX > 0 && !asked.fax
+            || others & CHAT > 0 && !asked.whatsapp
+            || others & MESSAGE > 0 && !asked.sms
     }
 
     /// Whether it is short and stands without any prefix.
@@ -119,14 +133,17 @@ impl Boundary<'_> {
     }
 
     /// Whether what stands right before `begin` leaves the number alone.
-    fn is_detached_before(&self, begin: usize, label: &Label) -> bool {
+    fn is_detached_before(&self, begin: usize, label: &Label, ungrouped: bool) -> bool {
         let sign = self.reader.previous(begin);
         let before = self.reader.previous(sign.from);
         let (digit, letter) = (before.is_digit(), before.is_letter() && !before.across);
         match sign.kind {
             Kind::Digit | Kind::OtherDigit | Kind::At => false,
-            // `Tel(030)…`, `Tel+49…`, but never `A030…` or `v1.202…`.
-            Kind::Letter => sign.across || begin < self.found.start() && label.is_phone(),
+            // `Tel(030)…`, `Tel+49…`, `TEL03-…`, but never `A030…`, `t030…` or `v1.202…`.
+            Kind::Letter => {
+                let apart = begin < self.found.start() || !ungrouped;
+                sign.across || apart && label.is_phone()
+            }
             // `…/+49` begins a number, `…/030` may be a part of an address.
             Kind::Slash => !letter && (!digit || self.plus.is_some()),
             Kind::Equals => !digit && !letter,
@@ -255,10 +272,11 @@ impl Boundary<'_> {
     /// count.
     fn is_price_after(&self, end: usize) -> bool {
         let sign = self.reader.next_but(SPACE, end);
-        match sign.kind {
-            Kind::Money => !self.reader.next(sign.to).is_digit(),
-            _ => is_money_after(self.reader, sign.from),
-        }
+        let behind = match sign.kind {
+            Kind::Money => Some(sign.to),
+            _ => money_after(self.reader, sign.from),
+        };
+        behind.is_some_and(|end| !self.reader.next_but(SPACE, end).is_digit())
     }
 }
 

@@ -175,17 +175,17 @@ impl Dialled {
         if plus {
             found.prefix = Prefix::Plus;
         }
-        // Without a sign, `49 30 …` and `4930…` can be meant, `493 0…` and `10.312…`
-        // cannot. Ukraine's 0 is the end of its code and a prefix: `38 (044) …`.
-        let ends_with_trunk = self
-            .digits
-            .get(..self.inner)
-            .is_some_and(|code| code.ends_with('0'));
+        // Without a sign, `49 30 …`, `4930…` and `(4930) …` can be meant, `493 0…` and
+        // `10.312…` cannot. Ukraine's 0 is the end of its code and a prefix: `38 (044) …`.
+        let code = self.digits.as_bytes().get(..self.inner);
+        let shared = code.is_some_and(|code| code.ends_with(b"0"));
+        let mut places = 1..found.count;
         let meant = found.prefix != Prefix::Code
             || self.inner == 1 && self.national == 1
-            || found.is_apart(reader, self.inner - usize::from(ends_with_trunk))
+            || found.is_apart(reader, self.inner - usize::from(shared))
             || found.is_apart(reader, self.inner)
-            || !(1..found.count).any(|index| found.is_apart(reader, index));
+            || (places.find(|&index| found.is_apart(reader, index)))
+                .is_none_or(|index| reader.next(found.span(index - 1).1).kind == Kind::Closing);
         meant.then_some(found)
     }
 
@@ -315,11 +315,12 @@ impl Found {
 }
 
 /// Where the plus sign stands that belongs to the digit at `start`: right before
-/// it, or before it and brackets or spaces.
+/// it, or before it and brackets or spaces. That of `1+(202) …` belongs to the 1.
 pub(super) fn plus_before(reader: &Reader<'_>, start: usize) -> Option<usize> {
     const BETWEEN: Kinds = SPACE.and(Kinds::of(&[Kind::Opening]));
     let sign = reader.previous_but(BETWEEN, start);
-    (sign.kind == Kind::Plus).then_some(sign.from)
+    let own = sign.kind == Kind::Plus && reader.previous(sign.from).plain != b'1';
+    own.then_some(sign.from)
 }
 
 #[cfg(test)]

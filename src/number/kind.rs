@@ -152,6 +152,9 @@ const BEYOND_ASCII: &[(u16, u16, Kind)] = &[
     (0xa0, 0xa0, Kind::Space),
     (0xa2, 0xa5, Kind::Money),
     (0xad, 0xad, Kind::Invisible),
+    // As in `n°` and `nº`.
+    (0xb0, 0xb0, Kind::Letter),
+    (0xba, 0xba, Kind::Letter),
     (0xb7, 0xb7, Kind::Mark),
     (0xd7, 0xd7, Kind::Other),
     (0xf7, 0xf7, Kind::Other),
@@ -178,6 +181,8 @@ const BEYOND_ASCII: &[(u16, u16, Kind)] = &[
     (0x205f, 0x205f, Kind::Space),
     (0x2060, 0x2069, Kind::Invisible),
     (0x20a0, 0x20cf, Kind::Money),
+    // `№`
+    (0x2116, 0x2116, Kind::Letter),
     (0x2212, 0x2212, Kind::Dash),
     (0x2215, 0x2215, Kind::Slash),
     (0x22c5, 0x22c5, Kind::Mark),

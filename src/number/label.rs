@@ -1,9 +1,9 @@
 //! Words beside a number that say what it is.
 
-use super::kind::{Kind, Kinds, SPACE};
-use super::sign::Reader;
+use super::kind::{DIGIT, Kind, Kinds, SEPARATOR, SPACE};
+use super::sign::{Reader, Sign};
 use super::words::{
-    AND, EXTENSION, FAR, FAX, FAX_ALONE, MONEY, NO_PHONE, NUMBER, PHONE, TELEPHONE, THING,
+    self, BESIDE, CHAT, EXTENSION, FAX, MESSAGE, MONEY, NO_PHONE, NUMBER, PHONE, THING,
 };
 
 /// Longer than every word listed, and than two with a third between them.
@@ -26,6 +26,14 @@ const BETWEEN: Kinds = SPACE.and(Kinds::of(&[
 
 const LETTER: Kinds = Kinds::of(&[Kind::Letter, Kind::Script]);
 
+/// What a label may name beside a telephone.
+const OTHERS: u16 = FAX | CHAT | MESSAGE;
+
+/// What stands in a number and before it on its line.
+const NUMBER_SIGNS: Kinds = DIGIT
+    .and(SEPARATOR)
+    .and(Kinds::of(&[Kind::Space, Kind::Plus]));
+
 /// The words before a place, as far as they can be a label.
 pub(super) struct Label {
     /// Their letters from right to left, a space for all that is between words.
@@ -33,29 +41,31 @@ pub(super) struct Label {
     length: usize,
     /// Where the last word begins in the text.
     pub last_word: usize,
+    /// What stands before all of them.
+    before: Sign,
 }
 
 impl Label {
+    #[inline(never)]
     pub(super) fn before(reader: &Reader<'_>, place: usize) -> Self {
+        let mut sign = reader.previous_but(BETWEEN, place);
+        let end = sign.to;
         let mut label = Self {
             letters: [b' '; REACH],
             length: 0,
             last_word: place,
+            before: sign,
         };
-        let mut at = place;
-        let mut words = 0;
-        loop {
-            let sign = reader.previous_but(BETWEEN, at);
-            if !LETTER.have(sign.kind) {
-                return label;
-            }
-            if words == 0 || sign.to < at {
-                label.length += usize::from(words > 0);
+        let mut at = end;
+        let mut words = 1;
+        while LETTER.have(sign.kind) {
+            if sign.to < at {
+                label.length += 1;
                 words += 1;
             }
             let Some(letter) = label.letters.get_mut(label.length) else {
                 label.length = REACH;
-                return label;
+                break;
             };
             *letter = sign.plain;
             label.length += 1;
@@ -63,17 +73,42 @@ impl Label {
                 label.last_word = sign.from;
             }
             at = sign.from;
+            sign = reader.previous_but(BETWEEN, at);
         }
+        label.before = sign;
+        // What is a part of an address says nothing: `Suite F, 208…`, `Boise, ID 208…`.
+        let after = reader.next(end).plain;
+        let is_address = match reader.part(label.last_word, end).as_bytes() {
+            [_] => after == b',',
+            [b'A'..=b'Z', b'A'..=b'Z'] => {
+                after != b':' && reader.previous_but(SPACE, label.last_word).plain == b','
+            }
+            _ => false,
+        };
+        if is_address {
+            label.length = 0;
+        }
+        label
     }
 
     /// Whether it is the word for a telephone.
     pub(super) fn is_phone(&self) -> bool {
-        PHONE.end(self.letters(), true).is_some()
+        self.is_of(PHONE)
+    }
+
+    /// Whether it is the word for a telephone, a fax or the like.
+    pub(super) fn is_named(&self) -> bool {
+        self.is_phone() || self.others() > 0
     }
 
     /// Whether it is a word for money.
     pub(super) fn is_money(&self) -> bool {
-        MONEY.end(self.letters(), true).is_some()
+        self.is_of(MONEY)
+    }
+
+    /// Whether it ends with a word of these lists.
+    fn is_of(&self, lists: u16) -> bool {
+        words::end(self.letters(), lists).is_some()
     }
 
     /// Whether it is one word of four letters, as banks have.
@@ -81,16 +116,19 @@ impl Label {
         self.length == 4 && !self.letters().contains(&b' ')
     }
 
-    /// Whether it names a fax machine and no telephone.
-    pub(super) fn is_fax(&self) -> bool {
-        let all = self.letters();
-        let all = NUMBER.end(all, false).unwrap_or(all);
-        let Some(rest) = FAX.end(all, false).or_else(|| FAX_ALONE.end(all, true)) else {
-            return false;
-        };
-        let rest = FAR.end(rest, true).unwrap_or(rest);
-        let rest = AND.end(rest, true).unwrap_or(rest);
-        PHONE.end(rest, true).is_none() && TELEPHONE.end(rest, false).is_none()
+    /// What it names beside a telephone, some of `OTHERS`; nothing where it names a
+    /// telephone too.
+    pub(super) fn others(&self) -> u16 {
+        let mut rest = self.letters();
+        let mut names = 0;
+        while let Some((before, list)) = words::end(rest, PHONE | OTHERS | BESIDE | NUMBER) {
+            if list == PHONE {
+                return 0;
+            }
+            rest = before;
+            names |= list & OTHERS;
+        }
+        names
     }
 
     /// Whether it is that of an article, an account, a tax number or the like.
@@ -103,11 +141,10 @@ impl Label {
             _ => &[],
         };
         [all, behind_country].into_iter().any(|all| {
-            let numbered = NUMBER.end(all, false);
-            NO_PHONE.end(all, true).is_some()
-                || numbered.is_some_and(|rest| NO_PHONE.end(rest, true).is_some())
-                || (numbered.or(lump.then_some(all)))
-                    .is_some_and(|rest| THING.end(rest, true).is_some())
+            let numbered = words::end(all, NUMBER);
+            let things = if lump || numbered.is_some() { THING } else { 0 };
+            let named = numbered.map_or(all, |(rest, _)| rest);
+            words::end(all, NO_PHONE).is_some() || words::end(named, NO_PHONE | things).is_some()
         })
     }
 
@@ -116,50 +153,84 @@ impl Label {
     }
 }
 
-/// The word that begins at `at`, and where it ends.
-fn word_after(reader: &Reader<'_>, at: usize) -> Option<(Label, usize)> {
-    let mut sign = reader.next(at);
-    let begins = sign.is_letter();
+/// Where the word ends that begins at `at`.
+fn word_end(reader: &Reader<'_>, at: usize) -> usize {
     let mut end = at;
-    while sign.is_letter() && (end == at || !sign.across) {
+    loop {
+        let sign = reader.next(end);
+        if !sign.is_letter() || end > at && sign.across {
+            return end;
+        }
         end = sign.to;
-        sign = reader.next(end);
     }
-    begins.then(|| (Label::before(reader, end), end))
 }
 
 /// Whether a word for a telephone or a fax begins at `at`, or an extension.
 pub(super) fn is_label_after(reader: &Reader<'_>, at: usize) -> bool {
-    let label = word_after(reader, at);
-    label.is_some_and(|(label, _)| label.is_phone() || label.is_fax()) || is_extension(reader, at)
+    Label::before(reader, word_end(reader, at)).is_named() || is_extension(reader, at)
 }
 
 /// Whether an extension begins at `at`: its word, then digits.
 pub(super) fn is_extension(reader: &Reader<'_>, at: usize) -> bool {
     const BEFORE_DIGITS: Kinds = SPACE.and(Kinds::of(&[Kind::Stop, Kind::Colon]));
-    word_after(reader, at).is_some_and(|(label, end)| {
-        let digits = reader.next_but(BEFORE_DIGITS, end).is_digit();
-        digits && EXTENSION.end(label.letters(), true).is_some()
-    })
+    let end = word_end(reader, at);
+    let digits = reader.next_but(BEFORE_DIGITS, end).is_digit();
+    digits && Label::before(reader, end).is_of(EXTENSION)
 }
 
-/// Whether `(Fax)` follows at `at`, or `fax` and nothing more; that belongs to what
-/// comes after it where the number is `named` a telephone before.
-pub(super) fn is_fax_after(reader: &Reader<'_>, at: usize, named: bool) -> bool {
-    const BEFORE: Kinds = SPACE.and(Kinds::of(&[Kind::Hyphen, Kind::Dash, Kind::Colon]));
-    let sign = reader.next_but(BEFORE, at);
-    let bracket = sign.kind == Kind::Opening;
-    let word = if bracket { sign.to } else { sign.from };
-    word_after(reader, word).is_some_and(|(label, end)| {
-        let after = reader.next_but(SPACE, end).kind;
-        let last = if bracket { Kind::Closing } else { Kind::End };
-        after == last && (bracket || !named) && label.is_fax()
-    })
+/// What is named before `place`, where a bracket stands between: `(f) 202…`,
+/// `Fax (24h): …`; and whether it leads: the bracket stands behind no other number,
+/// unless that has a label of its own before it.
+pub(super) fn others_in_brackets(reader: &Reader<'_>, place: usize) -> (u16, bool) {
+    let mut sign = reader.previous_but(BETWEEN, place);
+    if sign.kind != Kind::Closing {
+        return (0, false);
+    }
+    let label = Label::before(reader, sign.from);
+    let number = label.before;
+    let leads = !number.is_digit() || reader.previous_but(NUMBER_SIGNS, number.to).is_letter();
+    for _ in 0..REACH {
+        if sign.kind == Kind::Opening {
+            break;
+        }
+        sign = reader.previous(sign.from);
+    }
+    let outside = Label::before(reader, sign.from).others();
+    let inside = if leads { label.others() } else { 0 };
+    (outside | inside, leads)
 }
 
-/// Whether a word for money begins at `at`.
-pub(super) fn is_money_after(reader: &Reader<'_>, at: usize) -> bool {
-    word_after(reader, at).is_some_and(|(label, _)| label.is_money())
+/// What `(Fax)` at `at` names, or `fax` and nothing that it could belong to instead.
+/// That does where the number is `named` a telephone before, and the bracket does where
+/// one `leads` before the number and another number follows.
+pub(super) fn others_after(reader: &Reader<'_>, at: usize, named: bool, leads: bool) -> u16 {
+    const STROKE: Kinds = Kinds::of(&[Kind::Hyphen, Kind::Dash, Kind::Colon, Kind::Slash]);
+    const WORDS: Kinds = BETWEEN.and(LETTER);
+    const NUMBER: Kinds = SPACE.and(Kinds::of(&[Kind::Opening, Kind::Plus]));
+    let sign = reader.next_but(SPACE.and(STROKE), at);
+    if sign.kind == Kind::Opening {
+        let closing = reader.next_but(WORDS, sign.to);
+        let follows = leads && reader.next_but(NUMBER, closing.to).is_digit();
+        if closing.kind != Kind::Closing || follows {
+            return 0;
+        }
+        let others = Label::before(reader, closing.from).others();
+        return if named { others & FAX } else { others };
+    }
+    let end = word_end(reader, sign.from);
+    let after = reader.next_but(SPACE, end);
+    let follows =
+        after.kind != Kind::Mark && after.plain != b',' && WORDS.and(DIGIT).have(after.kind);
+    if named || follows {
+        return 0;
+    }
+    Label::before(reader, end).others() & FAX
+}
+
+/// Where the word for money that begins at `at` ends, if there is one.
+pub(super) fn money_after(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let end = word_end(reader, at);
+    Label::before(reader, end).is_money().then_some(end)
 }
 
 #[cfg(test)]
@@ -194,7 +265,7 @@ mod tests {
             "פקס ",
             "โทรสาร ",
         ] {
-            assert!(label(text).is_fax(), "{text}");
+            assert!(label(text).others() > 0, "{text}");
         }
         for text in [
             "Tel./Fax: ",
@@ -219,12 +290,13 @@ mod tests {
             "Chef: ",
             "030 1234 (Fax) ",
         ] {
-            assert!(!label(text).is_fax(), "{text}");
+            assert!(!label(text).others() > 0, "{text}");
         }
-        let after = |text| is_fax_after(&Reader::plain(text), 0, false);
+        let named = |text, named| others_after(&Reader::plain(text), 0, named, false) > 0;
+        let after = |text| named(text, false);
         assert!(after(" (Fax)") && after("[Telefax]"));
         assert!(after(" fax") && after(" - Fax\n") && !after(" Fax: 030"));
-        assert!(!is_fax_after(&Reader::plain(" Fax"), 0, true));
+        assert!(!named(" Fax", true) && named(" (Fax)", true));
         assert!(!after(" Fax 030") && !after(" (Faxe)"));
     }
 
@@ -278,7 +350,7 @@ mod tests {
     #[test]
     fn reaches_no_further_than_it_can() {
         let long = "Donaudampfschifffahrtsgesellschaftskapitänsfax ";
-        assert!(label(long).is_fax());
+        assert!(label(long).others() > 0);
         assert_eq!(label("Rufnummer: ").last_word, 0);
         assert_eq!(label("gute Rufnummer: ").last_word, 5);
     }

@@ -57,7 +57,7 @@ impl Reference {
             return None;
         }
         let label = Label::before(reader, sign.from);
-        let named = label.is_phone() || label.is_fax();
+        let named = label.is_named();
         let Some(stroke) = stroke else {
             let digits = reader.count_digits(sign.from, GAP);
             let local = sign.plain != b'0' && digits >= FEWEST_LOCAL && (named || slash);

@@ -1,48 +1,47 @@
-//! Lists of words that may stand beside a number: those of `words.txt`.
+//! Words that may stand beside a number: those of `words.txt`.
 
-use super::sign::pieces;
-
-/// Words in letters as `plain` has them. For each last letter: that letter, how long
-/// what follows is, and the words without it, from right to left, spaces between; the
-/// last letters in order, as `build/words.rs` sorts them. So most of a list is passed
-/// over, which a browser does on each line of a page.
-#[derive(Clone, Copy)]
-pub(super) struct Words(&'static [u8]);
-
+// A bit for each list, and `WORDS`, as `build/words.rs` sorts them, in letters as
+// `plain` has them. For each last letter: that letter, how long what follows is, and the
+// words without it, from right to left, behind each which list it is of. So most words
+// are passed over, which a browser does on each line of a page.
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
-impl Words {
-    /// What precedes the word with which a label ends, from right to left. Spaces
-    /// inside that word count for nothing: `P. IVA` is `piva`. Unless it is to be a
-    /// whole word, it may also be the end of one.
-    #[inline(never)]
-    pub(super) fn end(self, letters: &[u8], whole: bool) -> Option<&[u8]> {
-        let (last, before) = first(letters)?;
-        let mut groups = self.0;
-        while let [end, length, others @ ..] = groups
-            && *end <= last
-        {
-            let (words, next) = others.split_at_checked(usize::from(*length))?;
-            groups = next;
-            if *end < last {
+/// What follows a word is less than every letter: the number of its list, and this where
+/// it may also be the end of a longer one.
+const END: u8 = 16;
+
+/// What precedes the word of one of these lists with which a label ends, from right to
+/// left, and which list. Spaces inside that word count for nothing: `P. IVA` is `piva`.
+#[inline(never)]
+pub(super) fn end(letters: &[u8], lists: u16) -> Option<(&[u8], u16)> {
+    let (last, before) = first(letters)?;
+    let mut groups = WORDS;
+    while let [end, length, others @ ..] = groups
+        && *end <= last
+    {
+        let (words, next) = others.split_at_checked(usize::from(*length))?;
+        groups = next;
+        if *end < last {
+            continue;
+        }
+        let mut rest = Some(before);
+        for &wanted in words {
+            if wanted >= 2 * END {
+                let next = rest.and_then(first);
+                rest = next.and_then(|(letter, before)| (letter == wanted).then_some(before));
                 continue;
             }
-            for word in pieces(words, b' ') {
-                let mut rest = before;
-                let fits = word.iter().all(|wanted| {
-                    let Some((letter, before)) = first(rest) else {
-                        return false;
-                    };
-                    rest = before;
-                    letter == *wanted
-                });
-                if fits && (!whole || rest.first().is_none_or(|&first| first == b' ')) {
-                    return Some(rest);
-                }
+            let list = 1 << (wanted % END);
+            if let Some(rest) = rest
+                && lists & list > 0
+                && (wanted >= END || rest.first().is_none_or(|&letter| letter == b' '))
+            {
+                return Some((rest, list));
             }
+            rest = Some(before);
         }
-        None
     }
+    None
 }
 
 /// The first letter, and what is behind it.
