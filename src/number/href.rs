@@ -7,7 +7,8 @@
 
 use super::Edit;
 use super::find::{Found, Prefix};
-use super::kind::{Kind, Kinds, SPACE};
+use super::kind::{Kind, Kinds, SEPARATOR, SPACE};
+use super::label::is_extension;
 use super::program::{Program, begins, escaped, position, program};
 use super::sign::Reader;
 use super::swaps::{Prepared, Swaps};
@@ -155,8 +156,10 @@ impl<'a> Link<'a> {
             (Program::Chat, b'/' | b'&') => true,
             (_, b';' | b',' | b'?' | b'#') => true,
             (Program::Counter, b'/') | (Program::Dialler | Program::Message, b'*' | b'&') => true,
-            (Program::Dialler, b'p' | b'w' | b'x') => self.reader.next(sign.to).is_digit(),
-            _ => sign.kind == Kind::End,
+            (Program::Dialler, b'p' | b'w') => self.reader.next(sign.to).is_digit(),
+            (Program::Dialler, b'e' | b'x') => is_extension(&self.reader, end),
+            // Nobody dials the full stop of a sentence.
+            _ => self.reader.next_but(SEPARATOR, end).kind == Kind::End,
         }
     }
 
