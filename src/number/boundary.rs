@@ -3,10 +3,11 @@
 
 use super::Matching;
 use super::find::{Found, Number, Prefix};
-use super::kind::{Kind, Kinds, SEPARATOR, SPACE};
+use super::kind::{DIGIT, Kind, Kinds, SEPARATOR, SPACE};
 use super::label::{
     Label, is_extension, is_label_after, money_after, others_after, others_in_brackets,
 };
+use super::reference::ending;
 use super::sign::{BORDER, MOST_DIGITS, Reader, Sign};
 use super::words::{CHAT, FAX, MESSAGE};
 
@@ -242,14 +243,28 @@ impl Boundary<'_> {
         }
     }
 
-    /// Whether the digits that follow across a space, a spaced dash or a spaced
-    /// slash may belong to the number.
+    /// Whether the digits that follow across a space, a spaced dash or slash, in a
+    /// bracket or behind the sign of a range may belong to the number.
     fn is_continued(&self, end: usize) -> bool {
         const SAME_LINE: Kinds = Kinds::of(&[Kind::Space]);
         let sign = self.reader.next_but(SAME_LINE, end);
+        let behind = self.reader.next_but(SPACE, sign.to);
         let digits = match sign.kind {
             Kind::Digit => sign,
-            Kind::Slash | Kind::Hyphen | Kind::Dash => self.reader.next_but(SPACE, sign.to),
+            Kind::Slash | Kind::Hyphen | Kind::Dash => behind,
+            // `0142 (43)`, but not `(11) 5550-0142 (11) 5550-0143`.
+            Kind::Opening => {
+                let closing = self.reader.next_but(DIGIT, behind.from);
+                let alone = !self.reader.next_but(SPACE, closing.to).is_digit();
+                return closing.kind == Kind::Closing && alone && self.is_ending(behind.from);
+            }
+            Kind::Range => return self.is_ending(behind.from),
+            // `1234・5`; across spaces they stand between two things.
+            Kind::Mark => return sign.from == end && self.is_ending(sign.to),
+            // `0142...0149`
+            Kind::Stop if behind.kind == Kind::Stop => {
+                return self.is_ending(self.reader.next_but(SEPARATOR, sign.to).from);
+            }
             _ => return false,
         };
         let count = self.count_digits(digits.from);
@@ -259,6 +274,11 @@ impl Boundary<'_> {
         // A direct dial makes no number longer than numbers are.
         let room = MOST_DIGITS.saturating_sub(self.number.code.len() + self.number.national.len());
         self.number.country.open && count > 0 && (count <= room || count < FEWEST_APART)
+    }
+
+    /// Whether what stands at `at` may be the ending of another number.
+    fn is_ending(&self, at: usize) -> bool {
+        (1..=LONGEST_ENDING).contains(&ending(self.reader, at))
     }
 
     /// How many digits follow at `at` with spaces, hyphens and stops, or one more

@@ -45,6 +45,9 @@ pub(super) enum Kind {
     Hash,
     /// `&`
     And,
+    /// What stands between the first and the last of several, `~` or `…`; or between
+    /// two of them, `、` or `;`.
+    Range,
     /// `$`, `€` and the like.
     Money,
     /// A character that nobody sees: soft hyphen, zero-width space, a mark for
@@ -136,6 +139,7 @@ pub(super) const ASCII: [Kind; 128] = {
                 b'@' | b'_' => Kind::At,
                 b'#' => Kind::Hash,
                 b'&' => Kind::And,
+                b'~' | b';' => Kind::Range,
                 b'$' => Kind::Money,
                 b'\0' => Kind::Border,
                 _ => Kind::Other,
@@ -173,6 +177,7 @@ const BEYOND_ASCII: &[(u16, u16, Kind)] = &[
     (0x2010, 0x2011, Kind::Hyphen),
     (0x2012, 0x2015, Kind::Dash),
     (0x2022, 0x2022, Kind::Mark),
+    (0x2026, 0x2026, Kind::Range),
     (0x2027, 0x2027, Kind::Mark),
     (0x2028, 0x2029, Kind::Line),
     (0x202a, 0x202e, Kind::Invisible),
@@ -187,6 +192,8 @@ const BEYOND_ASCII: &[(u16, u16, Kind)] = &[
     (0x2215, 0x2215, Kind::Slash),
     (0x22c5, 0x22c5, Kind::Mark),
     (0x3000, 0x3000, Kind::Space),
+    (0x3001, 0x3001, Kind::Range),
+    (0x301c, 0x301c, Kind::Range),
     (0x30fb, 0x30fb, Kind::Mark),
     // Between vowels it makes them long, between digits it is a hyphen.
     (0x30fc, 0x30fc, Kind::Hyphen),

@@ -24,7 +24,7 @@ const BETWEEN: Kinds = SPACE.and(Kinds::of(&[
     Kind::Mark,
 ]));
 
-const LETTER: Kinds = Kinds::of(&[Kind::Letter, Kind::Script]);
+pub(super) const LETTER: Kinds = Kinds::of(&[Kind::Letter, Kind::Script]);
 
 /// What a label may name beside a telephone.
 const OTHERS: u16 = FAX | CHAT | MESSAGE;
@@ -99,6 +99,11 @@ impl Label {
     /// Whether it is the word for a telephone, a fax or the like.
     pub(super) fn is_named(&self) -> bool {
         self.is_phone() || self.others() > 0
+    }
+
+    /// Whether it is one word that only joins what stands before it and behind it.
+    pub(super) fn joins(&self) -> bool {
+        words::end(self.letters(), BESIDE).is_some_and(|(rest, _)| rest.is_empty())
     }
 
     /// Whether it is a word for money.

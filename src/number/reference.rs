@@ -1,7 +1,7 @@
 //! What stands behind a number and means something only together with it.
 
 use super::kind::{DIGIT, Kind, Kinds, SPACE};
-use super::label::Label;
+use super::label::{LETTER, Label};
 use super::sign::Reader;
 
 /// What follows a number and is to be dialled in place of a part of it.
@@ -11,6 +11,8 @@ pub(super) enum Reference {
     Ending,
     /// Another number of the same town, of so many digits: `Fax 41555-99`.
     Local(usize),
+    /// It may be one, if it has as many digits as this: `or 41555-99`.
+    Alike(usize),
 }
 
 /// Signs between the number and what refers to it, letters and spaces included;
@@ -20,8 +22,15 @@ const REACH: usize = 32;
 /// Endings are not longer.
 const LONGEST_ENDING: usize = 5;
 
+/// As many digits behind a word are an ending without a stroke: `or 0143`; fewer are
+/// a number for emergencies.
+const BARE_ENDING: usize = 4;
+
 /// Fewer digits are a time or a house number.
 const FEWEST_LOCAL: usize = 5;
+
+/// Without a word for a telephone fewer digits are a postcode.
+const FEWEST_ALIKE: usize = 6;
 
 /// What may stand between the digits of a number that follows.
 const GAP: Kinds = SPACE.and(Kinds::of(&[Kind::Hyphen, Kind::Stop]));
@@ -37,6 +46,7 @@ const BETWEEN: Kinds = SPACE.and(Kinds::of(&[
     Kind::And,
     Kind::Hyphen,
     Kind::Dash,
+    Kind::Range,
 ]));
 
 impl Reference {
@@ -45,11 +55,13 @@ impl Reference {
         let mut sign = reader.next(end);
         let mut stroke = None;
         let mut slash = false;
+        let mut word = false;
         for _ in 0..REACH {
             if !BETWEEN.have(sign.kind) {
                 break;
             }
             slash |= sign.kind == Kind::Slash;
+            word |= sign.is_letter();
             stroke = matches!(sign.kind, Kind::Hyphen | Kind::Dash).then_some(sign.from);
             sign = reader.next(sign.to);
         }
@@ -57,18 +69,42 @@ impl Reference {
             return None;
         }
         let label = Label::before(reader, sign.from);
-        let named = label.is_named();
-        let Some(stroke) = stroke else {
-            let digits = reader.count_digits(sign.from, GAP);
-            let local = sign.plain != b'0' && digits >= FEWEST_LOCAL && (named || slash);
-            return local.then_some(Self::Local(digits));
-        };
-        // `Fax-99` refers to it, `A-99` does not.
-        let apart = named || !reader.previous(stroke).is_letter();
-        let digits = reader.count_digits(sign.from, Kinds::of(&[]));
-        let behind = reader.next_but(DIGIT, sign.from);
-        let ends = !behind.is_letter() && behind.plain != b'%';
-        (apart && ends && digits <= LONGEST_ENDING).then_some(Self::Ending)
+        let ending = ending(reader, sign.from);
+        if let Some(stroke) = stroke {
+            // `Fax-99` refers to it, `A-99` does not.
+            let apart = label.is_named() || !reader.previous(stroke).is_letter();
+            return (apart && ending > 0).then_some(Self::Ending);
+        }
+        let alone = !reader.next_but(SPACE.and(DIGIT), sign.from).is_letter();
+        if ending > 0 && label.others() > 0 || ending == BARE_ENDING && alone && label.joins() {
+            return Some(Self::Ending);
+        }
+        let digits = reader.count_digits(sign.from, GAP);
+        if sign.plain == b'0' {
+            None
+        } else if digits >= FEWEST_LOCAL && (slash || label.is_named()) {
+            Some(Self::Local(digits))
+        } else {
+            let alike = digits >= FEWEST_ALIKE && (label.joins() || !word);
+            alike.then_some(Self::Alike(digits))
+        }
+    }
+}
+
+/// How many digits there are at `at`, if they may be the ending of a number; none where
+/// they are more than such a one has, or a piece of something else, as of `8-18`, `24/7`,
+/// `9:00` or `24h`.
+pub(super) fn ending(reader: &Reader<'_>, at: usize) -> usize {
+    const JOINTS: Kinds = GAP.and(Kinds::of(&[Kind::Slash, Kind::Dash]));
+    let behind = reader.next_but(DIGIT, at);
+    let joint = JOINTS.have(behind.kind) || behind.plain == b':';
+    let goes_on = joint && reader.next(behind.to).is_digit();
+    let digits = reader.count_digits(at, Kinds::of(&[]));
+    let ends = !goes_on && !LETTER.have(behind.kind) && behind.plain != b'%';
+    if ends && digits <= LONGEST_ENDING {
+        digits
+    } else {
+        0
     }
 }
 
@@ -82,7 +118,7 @@ mod tests {
             (", Fax -99", Some(Reference::Ending)),
             (" oder -100", Some(Reference::Ending)),
             (", Durchwahl -12, Raum 3", Some(Reference::Ending)),
-            ("; Fax -99", None),
+            ("; Fax -99", Some(Reference::Ending)),
             (" (Fax: –99)", Some(Reference::Ending)),
             (", Fax-99", Some(Reference::Ending)),
             ("/-43", Some(Reference::Ending)),
@@ -96,6 +132,14 @@ mod tests {
             (", Fax 0631 41555-99", None),
             (", Fax +49 631 41555-99", None),
             (" 10115 Berlin", None),
+            (", Fax: 99", Some(Reference::Ending)),
+            (", Fax 24/7", None),
+            (" or 0143", Some(Reference::Ending)),
+            (" or 911", None),
+            (" or 9-17", None),
+            (", 23125043", Some(Reference::Alike(8))),
+            (" oder 231 250 43", Some(Reference::Alike(8))),
+            (" in 231 250 43", None),
             ("", None),
         ] {
             let text = format!("1{text}");

@@ -75,6 +75,9 @@ impl Writer<'_> {
     /// Whether what stands behind the number is to be dialled in its place, or in
     /// its town, and would reach nobody after the swap: `0631 41555-000, Fax -99`.
     fn is_referred_to(&self, common: usize) -> bool {
+        let written = self.written_area().map(|area| area.0);
+        let area = self.from.area.or(written).unwrap_or_default();
+        let whole = self.from.national.len();
         match Reference::after(self.reader, self.found.whole_end()) {
             None => false,
             // It replaces the group behind the last stroke, if there is one.
@@ -84,9 +87,10 @@ impl Writer<'_> {
                 }
                 _ => true,
             },
-            Some(Reference::Local(digits)) => {
-                let area = self.from.area.unwrap_or_default();
-                common < area && digits + area <= self.from.national.len() + 1
+            Some(Reference::Local(digits)) => common < area && digits + area <= whole + 1,
+            // `1-800-FLOWERS (356-9377)` says the same once more.
+            Some(Reference::Alike(digits)) => {
+                digits + area == whole && (common < area || self.found.letters > 0)
             }
         }
     }
