@@ -176,16 +176,15 @@ impl Dialled {
             found.prefix = Prefix::Plus;
         }
         // Without a sign, `49 30 …`, `4930…` and `(4930) …` can be meant, `493 0…` and
-        // `10.312…` cannot. Ukraine's 0 is the end of its code and a prefix: `38 (044) …`.
-        let code = self.digits.as_bytes().get(..self.inner);
-        let shared = code.is_some_and(|code| code.ends_with(b"0"));
-        let mut places = 1..found.count;
+        // `10.312…` cannot. Ukraine's 0 ends its code and is a prefix: `38 (044) …`.
+        let apart = (1..found.count).find(|&index| found.is_apart(reader, index));
         let meant = found.prefix != Prefix::Code
             || self.inner == 1 && self.national == 1
-            || found.is_apart(reader, self.inner - usize::from(shared))
-            || found.is_apart(reader, self.inner)
-            || (places.find(|&index| found.is_apart(reader, index)))
-                .is_none_or(|index| reader.next(found.span(index - 1).1).kind == Kind::Closing);
+            || apart.is_none_or(|index| {
+                let closed = reader.next(found.span(index - 1).1).kind == Kind::Closing;
+                let shared = self.digits.as_bytes().get(index) == Some(&b'0');
+                closed || index == self.inner || index + 1 == self.inner && shared
+            });
         meant.then_some(found)
     }
 

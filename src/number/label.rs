@@ -1,7 +1,7 @@
 //! Words beside a number that say what it is.
 
 use super::kind::{DIGIT, Kind, Kinds, SEPARATOR, SPACE};
-use super::sign::{Reader, Sign};
+use super::sign::Reader;
 use super::words::{
     self, BESIDE, CHAT, EXTENSION, FAX, MESSAGE, MONEY, NO_PHONE, NUMBER, PHONE, THING,
 };
@@ -41,8 +41,8 @@ pub(super) struct Label {
     length: usize,
     /// Where the last word begins in the text.
     pub last_word: usize,
-    /// What stands before all of them.
-    before: Sign,
+    /// Where the first begins.
+    begin: usize,
 }
 
 impl Label {
@@ -53,13 +53,12 @@ impl Label {
         let mut label = Self {
             letters: [b' '; REACH],
             length: 0,
-            last_word: place,
-            before: sign,
+            last_word: end,
+            begin: end,
         };
-        let mut at = end;
         let mut words = 1;
         while LETTER.have(sign.kind) {
-            if sign.to < at {
+            if sign.to < label.begin {
                 label.length += 1;
                 words += 1;
             }
@@ -72,17 +71,14 @@ impl Label {
             if words == 1 {
                 label.last_word = sign.from;
             }
-            at = sign.from;
-            sign = reader.previous_but(BETWEEN, at);
+            label.begin = sign.from;
+            sign = reader.previous_but(BETWEEN, label.begin);
         }
-        label.before = sign;
         // What is a part of an address says nothing: `Suite F, 208…`, `Boise, ID 208…`.
         let after = reader.next(end).plain;
-        let is_address = match reader.part(label.last_word, end).as_bytes() {
-            [_] => after == b',',
-            [b'A'..=b'Z', b'A'..=b'Z'] => {
-                after != b':' && reader.previous_but(SPACE, label.last_word).plain == b','
-            }
+        let is_address = match end - label.last_word {
+            1 => after == b',',
+            2 => after == b' ' && reader.previous_but(SPACE, label.last_word).plain == b',',
             _ => false,
         };
         if is_address {
@@ -192,7 +188,7 @@ pub(super) fn others_in_brackets(reader: &Reader<'_>, place: usize) -> (u16, boo
         return (0, false);
     }
     let label = Label::before(reader, sign.from);
-    let number = label.before;
+    let number = reader.previous_but(BETWEEN, label.begin);
     let leads = !number.is_digit() || reader.previous_but(NUMBER_SIGNS, number.to).is_letter();
     for _ in 0..REACH {
         if sign.kind == Kind::Opening {
