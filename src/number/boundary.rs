@@ -3,9 +3,9 @@
 
 use super::Matching;
 use super::find::{Found, Number, Prefix};
-use super::kind::{DIGIT, Kind, Kinds, SEPARATOR, SPACE};
+use super::kind::{Kind, Kinds, SEPARATOR, SPACE};
 use super::label::{
-    Label, is_extension, is_label_after, money_after, others_after, others_in_brackets,
+    LEADS, Label, is_extension, is_label_after, money_after, others_after, others_in_brackets,
 };
 use super::reference::ending;
 use super::sign::{BORDER, MOST_DIGITS, Reader, Sign};
@@ -101,8 +101,8 @@ impl Boundary<'_> {
     /// does not ask for.
     fn is_another(&self, begin: usize, label: &Label, end: usize) -> bool {
         let asked = self.matching;
-        let (in_brackets, leads) = others_in_brackets(self.reader, begin);
-        let mut others = label.others() | in_brackets;
+        let mut others = label.others() | others_in_brackets(self.reader, begin);
+        let leads = others & LEADS > 0;
         others |= others_after(self.reader, end, label.is_phone(), leads);
         others & FAX > 0 && !asked.fax
             || others & CHAT > 0 && !asked.whatsapp
@@ -243,42 +243,31 @@ impl Boundary<'_> {
         }
     }
 
-    /// Whether the digits that follow across a space, a spaced dash or slash, in a
-    /// bracket or behind the sign of a range may belong to the number.
+    /// Whether the digits that follow across a space, a spaced dash or slash, or behind
+    /// the sign of a range may belong to the number.
     fn is_continued(&self, end: usize) -> bool {
         const SAME_LINE: Kinds = Kinds::of(&[Kind::Space]);
         let sign = self.reader.next_but(SAME_LINE, end);
         let behind = self.reader.next_but(SPACE, sign.to);
-        let digits = match sign.kind {
-            Kind::Digit => sign,
-            Kind::Slash | Kind::Hyphen | Kind::Dash => behind,
-            // `0142 (43)`, but not `(11) 5550-0142 (11) 5550-0143`.
-            Kind::Opening => {
-                let closing = self.reader.next_but(DIGIT, behind.from);
-                let alone = !self.reader.next_but(SPACE, closing.to).is_digit();
-                return closing.kind == Kind::Closing && alone && self.is_ending(behind.from);
+        match sign.kind {
+            Kind::Digit => self.is_direct_dial(sign.from),
+            Kind::Hyphen | Kind::Dash => self.is_direct_dial(behind.from),
+            Kind::Slash => (1..=LONGEST_ENDING).contains(&self.count_digits(behind.from)),
+            // Across a space `·` stands between two things: `1234・5`, but `… · 24 h`.
+            Kind::Range | Kind::Mark => {
+                let joined = sign.kind == Kind::Range || sign.from == end;
+                joined && (1..=LONGEST_ENDING).contains(&ending(self.reader, behind.from))
             }
-            Kind::Range => return self.is_ending(behind.from),
-            // `1234・5`; across spaces they stand between two things.
-            Kind::Mark => return sign.from == end && self.is_ending(sign.to),
-            // `0142...0149`
-            Kind::Stop if behind.kind == Kind::Stop => {
-                return self.is_ending(self.reader.next_but(SEPARATOR, sign.to).from);
-            }
-            _ => return false,
-        };
-        let count = self.count_digits(digits.from);
-        if sign.kind == Kind::Slash {
-            return count > 0 && count <= LONGEST_ENDING;
+            _ => false,
         }
-        // A direct dial makes no number longer than numbers are.
-        let room = MOST_DIGITS.saturating_sub(self.number.code.len() + self.number.national.len());
-        self.number.country.open && count > 0 && (count <= room || count < FEWEST_APART)
     }
 
-    /// Whether what stands at `at` may be the ending of another number.
-    fn is_ending(&self, at: usize) -> bool {
-        (1..=LONGEST_ENDING).contains(&ending(self.reader, at))
+    /// Whether the digits at `at` may be a direct dial, which makes no number longer
+    /// than numbers are.
+    fn is_direct_dial(&self, at: usize) -> bool {
+        let count = self.count_digits(at);
+        let room = MOST_DIGITS.saturating_sub(self.number.code.len() + self.number.national.len());
+        self.number.country.open && count > 0 && (count <= room || count < FEWEST_APART)
     }
 
     /// How many digits follow at `at` with spaces, hyphens and stops, or one more

@@ -314,12 +314,11 @@ impl Found {
 }
 
 /// Where the plus sign stands that belongs to the digit at `start`: right before
-/// it, or before it and brackets or spaces. That of `1+(202) …` belongs to the 1.
+/// it, or before it and brackets or spaces.
 pub(super) fn plus_before(reader: &Reader<'_>, start: usize) -> Option<usize> {
     const BETWEEN: Kinds = SPACE.and(Kinds::of(&[Kind::Opening]));
     let sign = reader.previous_but(BETWEEN, start);
-    let own = sign.kind == Kind::Plus && reader.previous(sign.from).plain != b'1';
-    own.then_some(sign.from)
+    (sign.kind == Kind::Plus).then_some(sign.from)
 }
 
 #[cfg(test)]

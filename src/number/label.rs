@@ -9,8 +9,8 @@ use super::words::{
 /// Longer than every word listed, and than two with a third between them.
 const REACH: usize = 32;
 
-/// What may stand between the words of a label, and behind it.
-const BETWEEN: Kinds = SPACE.and(Kinds::of(&[
+/// What may stand between the words of a label, and behind it; in brackets too.
+const INSIDE: Kinds = SPACE.and(Kinds::of(&[
     Kind::Stop,
     Kind::Colon,
     Kind::Hyphen,
@@ -20,14 +20,18 @@ const BETWEEN: Kinds = SPACE.and(Kinds::of(&[
     Kind::And,
     Kind::Hash,
     Kind::Equals,
-    Kind::Opening,
-    Kind::Mark,
 ]));
+
+/// The same, and what parts two things.
+const BETWEEN: Kinds = INSIDE.and(Kinds::of(&[Kind::Opening, Kind::Mark]));
 
 pub(super) const LETTER: Kinds = Kinds::of(&[Kind::Letter, Kind::Script]);
 
 /// What a label may name beside a telephone.
 const OTHERS: u16 = FAX | CHAT | MESSAGE;
+
+/// That a bracket before a number belongs to it.
+pub(super) const LEADS: u16 = 1 << 15;
 
 /// What stands in a number and before it on its line.
 const NUMBER_SIGNS: Kinds = DIGIT
@@ -179,26 +183,26 @@ pub(super) fn is_extension(reader: &Reader<'_>, at: usize) -> bool {
     digits && Label::before(reader, end).is_of(EXTENSION)
 }
 
+/// What the words before `place` name beside a telephone.
+fn others_before(reader: &Reader<'_>, place: usize) -> u16 {
+    Label::before(reader, place).others()
+}
+
 /// What is named before `place`, where a bracket stands between: `(f) 202…`,
-/// `Fax (24h): …`; and whether it leads: the bracket stands behind no other number,
+/// `Fax (24h): …`; and `LEADS` where the bracket does: it stands behind no other number,
 /// unless that has a label of its own before it.
-pub(super) fn others_in_brackets(reader: &Reader<'_>, place: usize) -> (u16, bool) {
-    let mut sign = reader.previous_but(BETWEEN, place);
-    if sign.kind != Kind::Closing {
-        return (0, false);
+pub(super) fn others_in_brackets(reader: &Reader<'_>, place: usize) -> u16 {
+    let closing = reader.previous_but(BETWEEN, place);
+    if closing.kind != Kind::Closing {
+        return 0;
     }
-    let label = Label::before(reader, sign.from);
+    let label = Label::before(reader, closing.from);
     let number = reader.previous_but(BETWEEN, label.begin);
     let leads = !number.is_digit() || reader.previous_but(NUMBER_SIGNS, number.to).is_letter();
-    for _ in 0..REACH {
-        if sign.kind == Kind::Opening {
-            break;
-        }
-        sign = reader.previous(sign.from);
-    }
-    let outside = Label::before(reader, sign.from).others();
-    let inside = if leads { label.others() } else { 0 };
-    (outside | inside, leads)
+    let opening = reader.previous_but(INSIDE.and(LETTER).and(DIGIT), closing.from);
+    let outside = others_before(reader, opening.from);
+    let inside = if leads { label.others() | LEADS } else { 0 };
+    outside | inside
 }
 
 /// What `(Fax)` at `at` names, or `fax` and nothing that it could belong to instead.
@@ -206,26 +210,25 @@ pub(super) fn others_in_brackets(reader: &Reader<'_>, place: usize) -> (u16, boo
 /// one `leads` before the number and another number follows.
 pub(super) fn others_after(reader: &Reader<'_>, at: usize, named: bool, leads: bool) -> u16 {
     const STROKE: Kinds = Kinds::of(&[Kind::Hyphen, Kind::Dash, Kind::Colon, Kind::Slash]);
-    const WORDS: Kinds = BETWEEN.and(LETTER);
     const NUMBER: Kinds = SPACE.and(Kinds::of(&[Kind::Opening, Kind::Plus]));
+    const FOLLOWING: Kinds = INSIDE.and(NUMBER).and(LETTER).and(DIGIT);
     let sign = reader.next_but(SPACE.and(STROKE), at);
-    if sign.kind == Kind::Opening {
-        let closing = reader.next_but(WORDS, sign.to);
+    let bracket = sign.kind == Kind::Opening;
+    let (end, last) = if bracket {
+        let closing = reader.next_but(INSIDE.and(LETTER), sign.to);
         let follows = leads && reader.next_but(NUMBER, closing.to).is_digit();
-        if closing.kind != Kind::Closing || follows {
-            return 0;
-        }
-        let others = Label::before(reader, closing.from).others();
-        return if named { others & FAX } else { others };
-    }
-    let end = word_end(reader, sign.from);
-    let after = reader.next_but(SPACE, end);
-    let follows =
-        after.kind != Kind::Mark && after.plain != b',' && WORDS.and(DIGIT).have(after.kind);
-    if named || follows {
+        (closing.from, closing.kind == Kind::Closing && !follows)
+    } else {
+        let end = word_end(reader, sign.from);
+        let after = reader.next_but(SPACE, end);
+        let follows = FOLLOWING.have(after.kind) && after.plain != b',';
+        (end, !named && !follows)
+    };
+    if !last {
         return 0;
     }
-    Label::before(reader, end).others() & FAX
+    let asked = if bracket && !named { OTHERS } else { FAX };
+    others_before(reader, end) & asked
 }
 
 /// Where the word for money that begins at `at` ends, if there is one.

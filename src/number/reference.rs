@@ -22,10 +22,6 @@ const REACH: usize = 32;
 /// Endings are not longer.
 const LONGEST_ENDING: usize = 5;
 
-/// As many digits behind a word are an ending without a stroke: `or 0143`; fewer are
-/// a number for emergencies.
-const BARE_ENDING: usize = 4;
-
 /// Fewer digits are a time or a house number.
 const FEWEST_LOCAL: usize = 5;
 
@@ -75,8 +71,7 @@ impl Reference {
             let apart = label.is_named() || !reader.previous(stroke).is_letter();
             return (apart && ending > 0).then_some(Self::Ending);
         }
-        let alone = !reader.next_but(SPACE.and(DIGIT), sign.from).is_letter();
-        if ending > 0 && label.others() > 0 || ending == BARE_ENDING && alone && label.joins() {
+        if ending > 0 && label.others() > 0 {
             return Some(Self::Ending);
         }
         let digits = reader.count_digits(sign.from, GAP);
@@ -134,7 +129,6 @@ mod tests {
             (" 10115 Berlin", None),
             (", Fax: 99", Some(Reference::Ending)),
             (", Fax 24/7", None),
-            (" or 0143", Some(Reference::Ending)),
             (" or 911", None),
             (" or 9-17", None),
             (", 23125043", Some(Reference::Alike(8))),
