@@ -67,10 +67,11 @@ impl<'a> Link<'a> {
         }
         // These digits reach somebody else, or nobody: `+49(0)30…`, `4930…`, `030…`
         // once the new number is one of another country.
+        let abroad = swap.from.code != swap.to.code;
         let lost = match found.prefix {
             Prefix::Local => true,
-            Prefix::Trunk | Prefix::Bare => swap.from.code != swap.to.code,
-            Prefix::Code if self.program == Program::Dialler => swap.from.code != "1",
+            Prefix::Trunk | Prefix::Bare => abroad,
+            Prefix::Code if self.program == Program::Dialler => abroad || swap.from.code != "1",
             _ => false,
         };
         let exact = matches!(
