@@ -40,7 +40,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::journey::Limits;
-use crate::number::{Matching, Spelled};
+use crate::number::{Groups, Matching, Spelled, has_local};
 use crate::{Condition, E164, Rule, Sources};
 
 pub use check::check;
@@ -117,6 +117,15 @@ pub struct Target {
     /// What else is taken for it.
     #[serde(rename = "match", skip_serializing_if = "is_default")]
     pub matching: Matching,
+}
+
+impl Target {
+    /// Whether its number may stand without its area code.
+    fn has_local(&self) -> bool {
+        let display = self.display.as_deref();
+        let groups = display.and_then(|text| Groups::of_display(text, &self.number).ok());
+        has_local(self.number, groups.as_ref())
+    }
 }
 
 /// Numbers that visitors share in time.

@@ -74,6 +74,27 @@ impl Site {
         numbers
     }
 
+    /// The targets that ask for their number without its area code, which is not known
+    /// to end anywhere: no country's plan says it here, nor does a `display`.
+    #[must_use]
+    pub fn local_without_area(&self) -> Vec<Placed<'_>> {
+        let root = Path::Root;
+        let at = root.key("targets");
+        let mut numbers = Vec::new();
+        for (name, target) in &self.targets {
+            if target.matching.local && !target.has_local() {
+                let at = at.key(name);
+                let at = at.key("match");
+                numbers.push(Placed {
+                    path: at.key("local").to_string(),
+                    number: target.number,
+                    instead_of: None,
+                });
+            }
+        }
+        numbers
+    }
+
     /// The target of each pool: a pool serves one.
     fn served_by_pools<'a>(&'a self) -> BTreeMap<&'a str, &'a Target> {
         let swaps = self.rules.iter().flat_map(|rule| &rule.swap);

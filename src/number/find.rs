@@ -111,6 +111,18 @@ impl Number {
         }
     }
 
+    /// Whether it may stand without its area code: where that ends is known, and what is
+    /// left is long enough.
+    #[cfg(feature = "config")]
+    pub(super) fn has_local(&self) -> bool {
+        let local = Matching {
+            local: true,
+            ..Matching::default()
+        };
+        let ways = self.dialled(local);
+        ways.iter().any(|way| way.prefix == Prefix::Local)
+    }
+
     /// All ways to dial the number, with its country code and, in its own
     /// country, without.
     pub(super) fn dialled(&self, matching: Matching) -> Vec<Dialled> {

@@ -34,7 +34,7 @@ pub struct Matching {
     /// The number with `-0` behind it: the operator of its switchboard.
     #[cfg_attr(feature = "config", serde(skip_serializing_if = "is_off"))]
     pub extension_0: bool,
-    /// The number without its area code.
+    /// The number without its area code, where that is known to end.
     #[cfg_attr(feature = "config", serde(skip_serializing_if = "is_off"))]
     pub local: bool,
     /// Letters for digits, as in `1-800-FLOWERS`; usual where the country code
@@ -42,10 +42,10 @@ pub struct Matching {
     #[cfg_attr(feature = "config", serde(skip_serializing_if = "Option::is_none"))]
     #[cfg_attr(feature = "schema", schemars(with = "bool"))]
     pub letters: Option<bool>,
-    /// Links that open a chat in WhatsApp.
+    /// Links that open a chat in WhatsApp, and the number behind its name.
     #[cfg_attr(feature = "config", serde(skip_serializing_if = "is_off"))]
     pub whatsapp: bool,
-    /// `sms:` links.
+    /// `sms:` links, and the number behind a word for messages.
     #[cfg_attr(feature = "config", serde(skip_serializing_if = "is_off"))]
     pub sms: bool,
     /// `sip:` and `sips:` links.

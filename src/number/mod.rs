@@ -33,3 +33,9 @@ pub use matching::{Matching, MatchingError};
 pub use spelled::Spelled;
 pub use swap::{Swap, SwapError};
 pub use swapper::{CountryError, Swapper};
+
+/// Whether a number with these groups may stand without its area code.
+#[cfg(feature = "config")]
+pub(crate) fn has_local(number: E164, groups: Option<&Groups>) -> bool {
+    find::Number::new(number, groups).has_local()
+}

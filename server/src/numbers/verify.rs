@@ -85,7 +85,23 @@ pub fn verify(site: &Site) -> Verified {
             Err(why) => verified.errors.push(impossible(placed, why)),
         }
     }
+    let locals = site.local_without_area().into_iter();
+    verified.warnings.extend(locals.map(without_area));
     verified
+}
+
+fn without_area(placed: Placed<'_>) -> ConfigError {
+    ConfigError {
+        path: placed.path,
+        code: "local_without_area",
+        problem: format!(
+            "it does nothing: where the area code of {} ends is not known",
+            placed.number
+        ),
+        hint: "say it with the target's display, as (11) 5550-0142; where a country has no \
+               area codes, leave it out"
+            .to_owned(),
+    }
 }
 
 fn impossible(placed: Placed<'_>, why: Impossible) -> ConfigError {

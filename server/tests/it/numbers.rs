@@ -65,6 +65,26 @@ fn numbers_that_callers_do_not_expect_are_warned_of() {
 }
 
 #[test]
+fn a_wish_that_nobody_can_fulfil_is_warned_of() {
+    let site = |target: Value| {
+        let mut config = config();
+        config["targets"] = json!({ "main": target });
+        config["pools"] = json!({});
+        config["rules"] = json!([{ "id": "all", "swap": { "main": "+551155500877" } }]);
+        telswap::config::check(&config.to_string()).unwrap()
+    };
+    let local = json!({ "local": true });
+    let number = json!("+551155500142");
+    let warned = verify(&site(json!({ "number": number, "match": local }))).warnings;
+    assert_eq!(warned[0].path, "targets.main.match.local");
+    assert_eq!(warned[0].code, "local_without_area");
+    assert_eq!(warned.len(), 1, "{warned:?}");
+    let display = "(11) 5550-0142";
+    let target = json!({ "number": number, "match": local, "display": display });
+    assert_eq!(verify(&site(target)).warnings, []);
+}
+
+#[test]
 fn a_number_that_nobody_can_have_is_an_error() {
     let mut config = config();
     config["targets"]["main"]["number"] = json!("+49063141555000");
