@@ -90,7 +90,7 @@ impl Boundary<'_> {
         let label = Label::before(self.reader, begin);
         self.is_detached_before(begin, &label, ungrouped)
             && !self.is_price_before(begin, &label)
-            && !self.is_another(begin, &label, end)
+            && !self.is_another(&label, end)
             && !label.is_no_phone((ungrouped || local || counted) && !signed)
             && (signed || !self.is_tail_of_another(begin))
             && (!local || self.is_local(begin, &label, ungrouped))
@@ -99,9 +99,9 @@ impl Boundary<'_> {
 
     /// Whether what stands beside it names something else than a telephone that a site
     /// does not ask for.
-    fn is_another(&self, begin: usize, label: &Label, end: usize) -> bool {
+    fn is_another(&self, label: &Label, end: usize) -> bool {
         let asked = self.matching;
-        let mut others = label.others() | others_in_brackets(self.reader, begin);
+        let mut others = label.others() | others_in_brackets(self.reader, label);
         let leads = others & LEADS > 0;
         others |= others_after(self.reader, end, label.is_phone(), leads);
         others & FAX > 0 && !asked.fax
@@ -204,9 +204,8 @@ impl Boundary<'_> {
         }
         // `DE89 3704 …`: two letters, glued to the digits. In `GB29 NWBK 6016 …` the
         // bank's four letters stand between.
-        let label = Label::before(self.reader, head);
-        if label.is_bank() {
-            let check = self.reader.previous_but(SPACE, label.last_word);
+        if let Some(bank) = Label::bank(self.reader, head) {
+            let check = self.reader.previous_but(SPACE, bank);
             let first = self.reader.previous(check.from);
             if check.is_digit() && first.is_digit() {
                 head = first.from;
@@ -248,15 +247,15 @@ impl Boundary<'_> {
     fn is_continued(&self, end: usize) -> bool {
         const SAME_LINE: Kinds = Kinds::of(&[Kind::Space]);
         let sign = self.reader.next_but(SAME_LINE, end);
-        let behind = self.reader.next_but(SPACE, sign.to);
+        let behind = || self.reader.next_but(SPACE, sign.to).from;
         match sign.kind {
             Kind::Digit => self.is_direct_dial(sign.from),
-            Kind::Hyphen | Kind::Dash => self.is_direct_dial(behind.from),
-            Kind::Slash => (1..=LONGEST_ENDING).contains(&self.count_digits(behind.from)),
+            Kind::Hyphen | Kind::Dash => self.is_direct_dial(behind()),
+            Kind::Slash => (1..=LONGEST_ENDING).contains(&self.count_digits(behind())),
             // Across a space `·` stands between two things: `1234・5`, but `… · 24 h`.
             Kind::Range | Kind::Mark => {
                 let joined = sign.kind == Kind::Range || sign.from == end;
-                joined && (1..=LONGEST_ENDING).contains(&ending(self.reader, behind.from))
+                joined && (1..=LONGEST_ENDING).contains(&ending(self.reader, behind()))
             }
             _ => false,
         }

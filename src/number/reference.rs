@@ -65,13 +65,13 @@ impl Reference {
             return None;
         }
         let label = Label::before(reader, sign.from);
-        let ending = ending(reader, sign.from);
+        let ends = || ending(reader, sign.from) > 0;
         if let Some(stroke) = stroke {
             // `Fax-99` refers to it, `A-99` does not.
             let apart = label.is_named() || !reader.previous(stroke).is_letter();
-            return (apart && ending > 0).then_some(Self::Ending);
+            return (apart && ends()).then_some(Self::Ending);
         }
-        if ending > 0 && label.others() > 0 {
+        if label.others() > 0 && ends() {
             return Some(Self::Ending);
         }
         let digits = reader.count_digits(sign.from, GAP);

@@ -10,38 +10,47 @@ include!(concat!(env!("OUT_DIR"), "/words.rs"));
 /// it may also be the end of a longer one.
 const END: u8 = 16;
 
-/// What precedes the word of one of these lists with which a label ends, from right to
-/// left, and which list. Spaces inside that word count for nothing: `P. IVA` is `piva`.
+/// Which lists have the word with which a label ends, and what precedes it, from right to
+/// left. Spaces inside a word count for nothing: `P. IVA` is `piva`. Of several words the
+/// shortest counts: in `Tel. e Fax` that before `Fax` is `e`, not `tele`.
 #[inline(never)]
-pub(super) fn end(letters: &[u8], lists: u16) -> Option<(&[u8], u16)> {
-    let (last, before) = first(letters)?;
+pub(super) fn end(letters: &[u8]) -> (u16, &[u8]) {
+    let mut found = (0, letters);
+    let Some((last, before)) = first(letters) else {
+        return found;
+    };
     let mut groups = WORDS;
     while let [end, length, others @ ..] = groups
         && *end <= last
+        && let Some((words, next)) = others.split_at_checked(usize::from(*length))
     {
-        let (words, next) = others.split_at_checked(usize::from(*length))?;
         groups = next;
         if *end < last {
             continue;
         }
-        let mut rest = Some(before);
+        let mut rest = before;
+        let mut fits = true;
         for &wanted in words {
-            if wanted >= 2 * END {
-                let next = rest.and_then(first);
-                rest = next.and_then(|(letter, before)| (letter == wanted).then_some(before));
-                continue;
+            if wanted < 2 * END {
+                if fits && (wanted >= END || rest.first().is_none_or(|&letter| letter == b' ')) {
+                    if found.0 == 0 {
+                        found.1 = rest;
+                    }
+                    found.0 |= 1 << (wanted % END);
+                }
+                rest = before;
+                fits = true;
+            } else if fits {
+                match first(rest) {
+                    Some((letter, before)) if letter == wanted => rest = before,
+                    Some((letter, _)) if letter > wanted => fits = false,
+                    // They are sorted: none that follows fits.
+                    _ => break,
+                }
             }
-            let list = 1 << (wanted % END);
-            if let Some(rest) = rest
-                && lists & list > 0
-                && (wanted >= END || rest.first().is_none_or(|&letter| letter == b' '))
-            {
-                return Some((rest, list));
-            }
-            rest = Some(before);
         }
     }
-    None
+    found
 }
 
 /// The first letter, and what is behind it.
