@@ -200,13 +200,13 @@ export interface Matching {
   fax?: boolean;
   /** The number with `-0` behind it: the operator of its switchboard. */
   extension_0?: boolean;
-  /** The number without its area code. */
+  /** The number without its area code, where that is known to end. */
   local?: boolean;
   /** Letters for digits, as in `1-800-FLOWERS`; on where the country code is 1. */
   letters?: boolean;
-  /** Links that open a chat in WhatsApp. */
+  /** Links that open a chat in WhatsApp, and the number behind its name. */
   whatsapp?: boolean;
-  /** `sms:` links. */
+  /** `sms:` links, and the number behind a word for messages. */
   sms?: boolean;
   /** `sip:` and `sips:` links. */
   sip?: boolean;

@@ -247,24 +247,23 @@ impl Boundary<'_> {
     fn is_continued(&self, end: usize) -> bool {
         const SAME_LINE: Kinds = Kinds::of(&[Kind::Space]);
         let sign = self.reader.next_but(SAME_LINE, end);
-        let behind = || self.reader.next_but(SPACE, sign.to).from;
-        match sign.kind {
-            Kind::Digit => self.is_direct_dial(sign.from),
-            Kind::Hyphen | Kind::Dash => self.is_direct_dial(behind()),
-            Kind::Slash => (1..=LONGEST_ENDING).contains(&self.count_digits(behind())),
-            // Across a space `·` stands between two things: `1234・5`, but `… · 24 h`.
-            Kind::Range | Kind::Mark => {
-                let joined = sign.kind == Kind::Range || sign.from == end;
-                joined && (1..=LONGEST_ENDING).contains(&ending(self.reader, behind()))
+        let digits = match sign.kind {
+            Kind::Digit => sign.from,
+            // Across a space it stands between two things: `1234・5`, but `… · 24 h`.
+            Kind::Mark if sign.from > end => return false,
+            Kind::Slash | Kind::Hyphen | Kind::Dash | Kind::Range | Kind::Mark => {
+                self.reader.next_but(SPACE, sign.to).from
             }
-            _ => false,
+            _ => return false,
+        };
+        let count = match sign.kind {
+            Kind::Range | Kind::Mark => ending(self.reader, digits),
+            _ => self.count_digits(digits),
+        };
+        if !matches!(sign.kind, Kind::Digit | Kind::Hyphen | Kind::Dash) {
+            return count > 0 && count <= LONGEST_ENDING;
         }
-    }
-
-    /// Whether the digits at `at` may be a direct dial, which makes no number longer
-    /// than numbers are.
-    fn is_direct_dial(&self, at: usize) -> bool {
-        let count = self.count_digits(at);
+        // A direct dial makes no number longer than numbers are.
         let room = MOST_DIGITS.saturating_sub(self.number.code.len() + self.number.national.len());
         self.number.country.open && count > 0 && (count <= room || count < FEWEST_APART)
     }

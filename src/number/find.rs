@@ -189,14 +189,15 @@ impl Dialled {
         }
         // Without a sign, `49 30 …`, `4930…` and `(4930) …` can be meant, `493 0…` and
         // `10.312…` cannot. Ukraine's 0 ends its code and is a prefix: `38 (044) …`.
-        let apart = (1..found.count).find(|&index| found.is_apart(reader, index));
+        let mut places = 1..found.count;
+        let apart = places.find(|&index| found.is_apart(reader, index));
+        let apart = apart.unwrap_or(self.inner);
+        let shared = self.digits.as_bytes().get(apart) == Some(&b'0');
         let meant = found.prefix != Prefix::Code
             || self.inner == 1 && self.national == 1
-            || apart.is_none_or(|index| {
-                let closed = reader.next(found.span(index - 1).1).kind == Kind::Closing;
-                let shared = self.digits.as_bytes().get(index) == Some(&b'0');
-                closed || index == self.inner || index + 1 == self.inner && shared
-            });
+            || apart == self.inner
+            || apart + 1 == self.inner && shared
+            || reader.next(found.span(apart - 1).1).kind == Kind::Closing;
         meant.then_some(found)
     }
 

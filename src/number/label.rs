@@ -117,7 +117,7 @@ impl Label {
 
     /// Whether it is one word that only joins what stands before it and behind it.
     pub(super) fn joins(&self) -> bool {
-        self.lists & BESIDE > 0 && self.left == 0
+        self.lists & BESIDE > 0 && self.rest().is_empty()
     }
 
     /// Whether it is a word for money.
