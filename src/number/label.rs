@@ -214,7 +214,9 @@ pub(super) fn others_in_brackets(reader: &Reader<'_>, outer: &Label) -> u16 {
     }
     let label = Label::before(reader, closing.from);
     let number = reader.previous_but(BETWEEN, label.begin);
-    let leads = !number.is_digit() || reader.previous_but(NUMBER_SIGNS, number.to).is_letter();
+    // Without letters in each bracket all numbers before it would be gone through.
+    let leads = label.length > 0
+        && (!number.is_digit() || reader.previous_but(NUMBER_SIGNS, number.to).is_letter());
     let opening = reader.previous_but(INSIDE.and(LETTER).and(DIGIT), closing.from);
     let outside = others_before(reader, opening.from);
     let inside = if leads { label.others() | LEADS } else { 0 };
