@@ -6,7 +6,7 @@ import { attempt } from "./attempt.js";
 import { pageOptions } from "./io.js";
 import { change, known, original, read, reads, undo, write, wrote } from "./ledger.js";
 import { LINKS, attributes, attributesIn, mayBeOurs, textsIn } from "./places.js";
-import { bodyOf } from "./roots.js";
+import { bodyOf, isWithin } from "./roots.js";
 import { asIfFree, confine, elementAt, isLeftAlone, lineAround } from "./runs.js";
 
 /**
@@ -83,12 +83,13 @@ export function swap(root, isBeginning) {
   passOver(root ? [bodyOf(root)] : allBodies(), false, isBeginning);
 }
 
-/** Puts back what we wrote where it is left alone by now, if anything may be. */
-export function giveBack(isTold) {
+/** Puts back what we wrote in these nodes and below where it is left alone by now, if anything may be. */
+export function giveBack(tops, isTold) {
   if (!isTold && !hasLeft) return;
   hasLeft = false;
   for (const [node, name] of known())
     attempt(() => {
+      if (!isWithin(node, tops)) return;
       const said = original(node, name);
       if (said !== undefined && isLeftAlone(elementAt(node))) change(node, name, said, said);
     });

@@ -41,3 +41,14 @@ export const parentOf = (node) => get.call(node);
 
 /** Whether a root is still part of a page. */
 export const isHere = (root) => root.isConnected && !!(root.ownerDocument ?? root).defaultView;
+
+/** What a node's tree stands in: the host of a shadow root, the frame of another document. */
+export function hostOf(node) {
+  const root = node.getRootNode();
+  if (root != document) return root.nodeType == 9 ? root.defaultView?.frameElement : root.nodeType == 11 && root.host;
+}
+
+/** Whether a node is one of these or below, in trees that stand in them too. */
+export function isWithin(node, nodes) {
+  for (; node; node = parentOf(node) ?? hostOf(node)) if (nodes.has(node)) return true;
+}

@@ -3,6 +3,7 @@
 // the page.
 
 import { attempt } from "./attempt.js";
+import { hostOf } from "./roots.js";
 
 /** Elements that stand within a line of text; every other one ends it. */
 const INLINE =
@@ -52,12 +53,6 @@ export function asIfFree(element, act) {
 
 /** An element itself, or where a text stands: one right below a shadow root, in its host. */
 export const elementAt = (node) => (node.nodeType == 3 ? node.parentElement ?? node.parentNode?.host : node);
-
-/** What an element's tree stands in: the host of a shadow root, the frame of another document. */
-function hostOf(element) {
-  const root = element.getRootNode();
-  if (root != document) return root.nodeType == 9 ? root.defaultView?.frameElement : root.nodeType == 11 && root.host;
-}
 
 /** Whether text in an element keeps the page's own numbers. The nearest word on it holds. */
 export function isLeftAlone(element) {

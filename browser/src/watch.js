@@ -12,7 +12,7 @@ import { listenIn, wantNothing } from "./need.js";
 import { askBefore, giveBack, restore, roots, swap, swapAttributes, swapTexts, takeBack } from "./page.js";
 import { attributes } from "./places.js";
 import { isLeftAlone, nextDigits } from "./runs.js";
-import { isHere, parentOf, rootsBelow } from "./roots.js";
+import { isHere, isWithin, parentOf, rootsBelow } from "./roots.js";
 
 export { tellNeed } from "./need.js";
 
@@ -148,7 +148,8 @@ function heed(records) {
     });
   const parts = new Set(records.filter(isWord).map(({ target }) => target));
   // What was added may have been elsewhere before.
-  if (parts.size || records.some(({ addedNodes }) => addedNodes.length)) giveBack(parts.size);
+  const added = records.flatMap(({ addedNodes }) => [...addedNodes]);
+  if (parts.size || added.length) giveBack(new Set([...parts, ...added]), parts.size > 0);
   for (const part of parts) if (!isWithin(parentOf(part), parts)) attempt(() => obey(part));
   endRound(isAnswer, parts.size);
   sweeps = SWEEPS;
@@ -167,11 +168,6 @@ function obey(part) {
 
 /** A node, and the roots in it, one in the other. */
 const withRoots = (top) => [top, ...rootsBelow(top, withFrames, sweep).flatMap(withRoots)];
-
-/** Whether a node, or one that it stands in, is one of these. */
-function isWithin(node, nodes) {
-  for (; node; node = parentOf(node)) if (nodes.has(node)) return true;
-}
 
 /** Puts everything back, and shows again what is to be shown: something may have been missed. */
 function startOver() {

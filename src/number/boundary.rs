@@ -9,7 +9,7 @@ use super::label::{
 };
 use super::reference::ending;
 use super::sign::{BORDER, MOST_DIGITS, Reader, Sign};
-use super::words::{CHAT, FAX, MESSAGE};
+use super::words::{CHAT, FAX, MESSAGE, PAY};
 
 /// The digits of the longest bank account number (ISO 13616).
 const LONGEST_IBAN: usize = 32;
@@ -101,12 +101,14 @@ impl Boundary<'_> {
     /// does not ask for.
     fn is_another(&self, label: &Label, end: usize) -> bool {
         let asked = self.matching;
-        let mut others = label.others() | others_in_brackets(self.reader, label);
-        let leads = others & LEADS > 0;
-        others |= others_after(self.reader, end, label.is_phone(), leads);
+        let bracket = others_in_brackets(self.reader, label);
+        let leads = bracket & LEADS > 0;
+        let after = others_after(self.reader, end, label.is_phone(), leads);
+        let others = label.others() | (bracket | after) & FAX;
         others & FAX > 0 && !asked.fax
             || others & CHAT > 0 && !asked.whatsapp
             || others & MESSAGE > 0 && !asked.sms
+            || others & PAY > 0
     }
 
     /// Whether it is short and stands without any prefix.
@@ -242,18 +244,16 @@ impl Boundary<'_> {
         }
     }
 
-    /// Whether the digits that follow across a space, a spaced dash or slash, or behind
-    /// the sign of a range may belong to the number.
+    /// Whether the digits that follow across a space, a spaced dash or slash, or right
+    /// behind the sign of a range, may belong to the number.
     fn is_continued(&self, end: usize) -> bool {
         const SAME_LINE: Kinds = Kinds::of(&[Kind::Space]);
         let sign = self.reader.next_but(SAME_LINE, end);
         let digits = match sign.kind {
             Kind::Digit => sign.from,
+            Kind::Slash | Kind::Hyphen | Kind::Dash => self.reader.next_but(SPACE, sign.to).from,
             // Across a space it stands between two things: `1234・5`, but `… · 24 h`.
-            Kind::Mark if sign.from > end => return false,
-            Kind::Slash | Kind::Hyphen | Kind::Dash | Kind::Range | Kind::Mark => {
-                self.reader.next_but(SPACE, sign.to).from
-            }
+            Kind::Range | Kind::Mark if self.reader.next(end).from == sign.from => sign.to,
             _ => return false,
         };
         let count = match sign.kind {

@@ -3,7 +3,7 @@
 use super::kind::{DIGIT, Kind, Kinds, SEPARATOR, SPACE};
 use super::sign::Reader;
 use super::words::{
-    self, BESIDE, CHAT, EXTENSION, FAX, MESSAGE, MONEY, NO_PHONE, NUMBER, PHONE, THING,
+    self, BESIDE, CHAT, EXTENSION, FAX, MESSAGE, MONEY, NO_PHONE, NUMBER, PAY, PHONE, THING,
 };
 
 /// Longer than every word listed, and than two with a third between them.
@@ -28,7 +28,7 @@ const BETWEEN: Kinds = INSIDE.and(Kinds::of(&[Kind::Opening, Kind::Mark]));
 pub(super) const LETTER: Kinds = Kinds::of(&[Kind::Letter, Kind::Script]);
 
 /// What a label may name beside a telephone.
-const OTHERS: u16 = FAX | CHAT | MESSAGE;
+const OTHERS: u16 = FAX | CHAT | MESSAGE | PAY;
 
 /// That a bracket before a number belongs to it.
 pub(super) const LEADS: u16 = 1 << 15;
@@ -134,15 +134,22 @@ impl Label {
     }
 
     /// What it names beside a telephone, some of `OTHERS`; nothing where it names a
-    /// telephone too.
+    /// telephone too. An account is named by nothing else: what stands beside it in
+    /// `Kontakt/WhatsApp` or `cash or PayPal` may be anything.
     pub(super) fn others(&self) -> u16 {
         let mut end = (self.lists, self.rest());
         let mut names = 0;
+        let mut others = self.letters();
         while end.0 & (OTHERS | BESIDE | NUMBER) > 0 {
             names |= end.0 & OTHERS;
-            end = words::end(end.1);
+            others = end.1;
+            end = words::end(others);
         }
-        if end.0 & PHONE > 0 { 0 } else { names }
+        match end.0 & PHONE {
+            0 if others.is_empty() => names,
+            0 => names & FAX,
+            _ => 0,
+        }
     }
 
     /// Whether it is that of an article, an account, a tax number or the like.
@@ -231,7 +238,7 @@ pub(super) fn others_after(reader: &Reader<'_>, at: usize, named: bool, leads: b
     const NUMBER: Kinds = SPACE.and(Kinds::of(&[Kind::Opening, Kind::Plus]));
     const FOLLOWING: Kinds = INSIDE.and(NUMBER).and(LETTER).and(DIGIT);
     let sign = reader.next_but(SPACE.and(STROKE), at);
-    let (end, asked) = match sign.kind {
+    let end = match sign.kind {
         Kind::Opening => {
             let closing = reader.next_but(INSIDE.and(LETTER), sign.to);
             if closing.kind != Kind::Closing
@@ -239,7 +246,7 @@ pub(super) fn others_after(reader: &Reader<'_>, at: usize, named: bool, leads: b
             {
                 return 0;
             }
-            (closing.from, if named { FAX } else { OTHERS })
+            closing.from
         }
         Kind::Letter if !named => {
             let end = word_end(reader, sign.from);
@@ -247,11 +254,11 @@ pub(super) fn others_after(reader: &Reader<'_>, at: usize, named: bool, leads: b
             if FOLLOWING.have(after.kind) && after.plain != b',' {
                 return 0;
             }
-            (end, FAX)
+            end
         }
         _ => return 0,
     };
-    others_before(reader, end) & asked
+    others_before(reader, end) & FAX
 }
 
 /// Where the word for money that begins at `at` ends, if there is one.

@@ -31,6 +31,9 @@ const FEWEST_ALIKE: usize = 6;
 /// What may stand between the digits of a number that follows.
 const GAP: Kinds = SPACE.and(Kinds::of(&[Kind::Hyphen, Kind::Stop]));
 
+/// The same of one without a label.
+const DIGITS: Kinds = SPACE.and(Kinds::of(&[Kind::Hyphen]));
+
 const BETWEEN: Kinds = SPACE.and(Kinds::of(&[
     Kind::Letter,
     Kind::Stop,
@@ -52,6 +55,9 @@ impl Reference {
         let mut stroke = None;
         let mut slash = false;
         let mut word = false;
+        // A list goes on behind a comma or the like.
+        let joint = reader.next_but(SPACE, end);
+        let listed = matches!(joint.plain, b',' | b'|') || joint.kind == Kind::And;
         for _ in 0..REACH {
             if !BETWEEN.have(sign.kind) {
                 break;
@@ -65,14 +71,11 @@ impl Reference {
             return None;
         }
         let label = Label::before(reader, sign.from);
-        let ends = || ending(reader, sign.from) > 0;
         if let Some(stroke) = stroke {
             // `Fax-99` refers to it, `A-99` does not.
             let apart = label.is_named() || !reader.previous(stroke).is_letter();
-            return (apart && ends()).then_some(Self::Ending);
-        }
-        if label.others() > 0 && ends() {
-            return Some(Self::Ending);
+            let ends = ending(reader, sign.from) > 0;
+            return (apart && ends).then_some(Self::Ending);
         }
         let digits = reader.count_digits(sign.from, GAP);
         if sign.plain == b'0' {
@@ -80,8 +83,10 @@ impl Reference {
         } else if digits >= FEWEST_LOCAL && (slash || label.is_named()) {
             Some(Self::Local(digits))
         } else {
-            let alike = digits >= FEWEST_ALIKE && (label.joins() || !word);
-            alike.then_some(Self::Alike(digits))
+            // No date: `…, 12.10.2025`.
+            let digits = reader.count_digits(sign.from, DIGITS);
+            let joined = label.joins() || !word && listed;
+            (joined && digits >= FEWEST_ALIKE).then_some(Self::Alike(digits))
         }
     }
 }
@@ -127,7 +132,10 @@ mod tests {
             (", Fax 0631 41555-99", None),
             (", Fax +49 631 41555-99", None),
             (" 10115 Berlin", None),
-            (", Fax: 99", Some(Reference::Ending)),
+            (", Fax: 99", None),
+            (", Fax (0631) 4155599", None),
+            (", 12.10.2025", None),
+            (" (31.12.2024)", None),
             (", Fax 24/7", None),
             (" or 911", None),
             (" or 9-17", None),

@@ -55,6 +55,18 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(errors, []);
   });
 
+  test("a class that would exclude a part later counts when its text changes, and not when something else does", async (t) => {
+    const { page } = await open(t, launch, `<p id=part>${THEIRS}</p>`, { page: { exclude: [".legal"] } });
+    const [after] = await texts(page, async () => {
+      const part = document.getElementById("part");
+      part.className = "legal";
+      document.body.append(document.createElement("input"), document.createElement("style"));
+      await Promise.resolve();
+      return [part];
+    });
+    assert.equal(after, OURS);
+  });
+
   test("all parts of a number go back where it is left alone from now on, and where the page moves it", async (t) => {
     const parts = "Tel. <b>0631</b> 42000-300";
     const { page, errors, untouched } = await open(t, launch,
