@@ -70,16 +70,16 @@ fn a_wish_that_nobody_can_fulfil_is_warned_of() {
         let mut config = config();
         config["targets"] = json!({ "main": target });
         config["pools"] = json!({});
-        config["rules"] = json!([{ "id": "all", "swap": { "main": "+551155500877" } }]);
+        config["rules"] = json!([{ "id": "all", "swap": { "main": "+912225550877" } }]);
         telswap::config::check(&config.to_string()).unwrap()
     };
     let local = json!({ "local": true });
-    let number = json!("+551155500142");
+    let number = json!("+912225550142");
     let warned = verify(&site(json!({ "number": number, "match": local }))).warnings;
     assert_eq!(warned[0].path, "targets.main.match.local");
     assert_eq!(warned[0].code, "local_without_area");
     assert_eq!(warned.len(), 1, "{warned:?}");
-    let display = "(11) 5550-0142";
+    let display = "022 2555 0142";
     let target = json!({ "number": number, "match": local, "display": display });
     assert_eq!(verify(&site(target)).warnings, []);
 }
