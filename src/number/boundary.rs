@@ -5,7 +5,7 @@ use super::Matching;
 use super::find::{Found, Number, Prefix};
 use super::kind::{Kind, Kinds, SEPARATOR, SPACE};
 use super::label::{
-    LEADS, Label, is_extension, is_label_after, money_after, others_after, others_in_brackets,
+    Label, fax_in_brackets, is_extension, is_fax_after, is_label_after, money_after,
 };
 use super::reference::ending;
 use super::sign::{BORDER, MOST_DIGITS, Reader, Sign};
@@ -101,14 +101,17 @@ impl Boundary<'_> {
     /// does not ask for.
     fn is_another(&self, label: &Label, end: usize) -> bool {
         let asked = self.matching;
-        let bracket = others_in_brackets(self.reader, label);
-        let leads = bracket & LEADS > 0;
-        let after = others_after(self.reader, end, label.is_phone(), leads);
-        let others = label.others() | (bracket | after) & FAX;
-        others & FAX > 0 && !asked.fax
-            || others & CHAT > 0 && !asked.whatsapp
+        let others = label.others();
+        others & CHAT > 0 && !asked.whatsapp
             || others & MESSAGE > 0 && !asked.sms
             || others & PAY > 0
+            || !asked.fax && (others & FAX > 0 || self.is_fax(label, end))
+    }
+
+    /// Whether a bracket before it or a word behind it names a fax machine.
+    fn is_fax(&self, label: &Label, end: usize) -> bool {
+        let (before, leads) = fax_in_brackets(self.reader, label);
+        before || is_fax_after(self.reader, end, label.is_phone(), leads)
     }
 
     /// Whether it is short and stands without any prefix.

@@ -30,9 +30,6 @@ pub(super) const LETTER: Kinds = Kinds::of(&[Kind::Letter, Kind::Script]);
 /// What a label may name beside a telephone.
 const OTHERS: u16 = FAX | CHAT | MESSAGE | PAY;
 
-/// That a bracket before a number belongs to it.
-pub(super) const LEADS: u16 = 1 << 15;
-
 /// What stands in a number and before it on its line.
 const NUMBER_SIGNS: Kinds = DIGIT
     .and(SEPARATOR)
@@ -206,18 +203,18 @@ pub(super) fn is_extension(reader: &Reader<'_>, at: usize) -> bool {
     digits && Label::before(reader, end).lists & EXTENSION > 0
 }
 
-/// What the words before `place` name beside a telephone.
-fn others_before(reader: &Reader<'_>, place: usize) -> u16 {
-    Label::before(reader, place).others()
+/// Whether the words before `place` name a fax machine and no telephone.
+fn is_fax_before(reader: &Reader<'_>, place: usize) -> bool {
+    Label::before(reader, place).others() & FAX > 0
 }
 
-/// What is named before a number, where a bracket stands between: `(f) 202…`,
-/// `Fax (24h): …`; and `LEADS` where the bracket does: it stands behind no other number,
-/// unless that has a label of its own before it.
-pub(super) fn others_in_brackets(reader: &Reader<'_>, outer: &Label) -> u16 {
+/// Whether a fax is named before a number where a bracket stands between, `(f) 202…` or
+/// `Fax (24h): …`; and whether the bracket belongs to that number: it stands behind no
+/// other, unless that has a label of its own before it.
+pub(super) fn fax_in_brackets(reader: &Reader<'_>, outer: &Label) -> (bool, bool) {
     let closing = reader.previous(outer.begin);
     if closing.kind != Kind::Closing || outer.length > 0 {
-        return 0;
+        return (false, false);
     }
     let label = Label::before(reader, closing.from);
     let number = reader.previous_but(BETWEEN, label.begin);
@@ -225,15 +222,14 @@ pub(super) fn others_in_brackets(reader: &Reader<'_>, outer: &Label) -> u16 {
     let leads = label.length > 0
         && (!number.is_digit() || reader.previous_but(NUMBER_SIGNS, number.to).is_letter());
     let opening = reader.previous_but(INSIDE.and(LETTER).and(DIGIT), closing.from);
-    let outside = others_before(reader, opening.from);
-    let inside = if leads { label.others() | LEADS } else { 0 };
-    outside | inside
+    let inside = leads && label.others() & FAX > 0;
+    (inside || is_fax_before(reader, opening.from), leads)
 }
 
-/// What `(Fax)` at `at` names, or `fax` and nothing that it could belong to instead.
-/// That does where the number is `named` a telephone before, and the bracket does where
-/// one `leads` before the number and another number follows.
-pub(super) fn others_after(reader: &Reader<'_>, at: usize, named: bool, leads: bool) -> u16 {
+/// Whether `(Fax)` follows at `at`, or `fax` and nothing that it could belong to instead.
+/// The word could belong to something else where the number is `named` a telephone
+/// before, and the bracket where one `leads` before the number and another number follows.
+pub(super) fn is_fax_after(reader: &Reader<'_>, at: usize, named: bool, leads: bool) -> bool {
     const STROKE: Kinds = Kinds::of(&[Kind::Hyphen, Kind::Dash, Kind::Colon, Kind::Slash]);
     const NUMBER: Kinds = SPACE.and(Kinds::of(&[Kind::Opening, Kind::Plus]));
     const FOLLOWING: Kinds = INSIDE.and(NUMBER).and(LETTER).and(DIGIT);
@@ -244,7 +240,7 @@ pub(super) fn others_after(reader: &Reader<'_>, at: usize, named: bool, leads: b
             if closing.kind != Kind::Closing
                 || leads && reader.next_but(NUMBER, closing.to).is_digit()
             {
-                return 0;
+                return false;
             }
             closing.from
         }
@@ -252,13 +248,13 @@ pub(super) fn others_after(reader: &Reader<'_>, at: usize, named: bool, leads: b
             let end = word_end(reader, sign.from);
             let after = reader.next_but(SPACE, end);
             if FOLLOWING.have(after.kind) && after.plain != b',' {
-                return 0;
+                return false;
             }
             end
         }
-        _ => return 0,
+        _ => return false,
     };
-    others_before(reader, end) & FAX
+    is_fax_before(reader, end)
 }
 
 /// Where the word for money that begins at `at` ends, if there is one.
@@ -326,7 +322,7 @@ mod tests {
         ] {
             assert_eq!(label(text).others(), 0, "{text}");
         }
-        let named = |text, named| others_after(&Reader::plain(text), 0, named, false) > 0;
+        let named = |text, named| is_fax_after(&Reader::plain(text), 0, named, false);
         let after = |text| named(text, false);
         assert!(after(" (Fax)") && after("[Telefax]"));
         assert!(after(" fax") && after(" - Fax\n") && !after(" Fax: 030"));

@@ -28,11 +28,11 @@ const FEWEST_LOCAL: usize = 5;
 /// Without a word for a telephone fewer digits are a postcode.
 const FEWEST_ALIKE: usize = 6;
 
-/// What may stand between the digits of a number that follows.
-const GAP: Kinds = SPACE.and(Kinds::of(&[Kind::Hyphen, Kind::Stop]));
+/// What may stand between the digits of a number that follows without a label.
+const UNNAMED_GAP: Kinds = SPACE.and(Kinds::of(&[Kind::Hyphen]));
 
-/// The same of one without a label.
-const DIGITS: Kinds = SPACE.and(Kinds::of(&[Kind::Hyphen]));
+/// What may stand between those of any. With stops and no label it may be a date.
+const GAP: Kinds = UNNAMED_GAP.and(Kinds::of(&[Kind::Stop]));
 
 const BETWEEN: Kinds = SPACE.and(Kinds::of(&[
     Kind::Letter,
@@ -83,8 +83,7 @@ impl Reference {
         } else if digits >= FEWEST_LOCAL && (slash || label.is_named()) {
             Some(Self::Local(digits))
         } else {
-            // No date: `…, 12.10.2025`.
-            let digits = reader.count_digits(sign.from, DIGITS);
+            let digits = reader.count_digits(sign.from, UNNAMED_GAP);
             let joined = label.joins() || !word && listed;
             (joined && digits >= FEWEST_ALIKE).then_some(Self::Alike(digits))
         }

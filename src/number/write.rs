@@ -88,10 +88,7 @@ impl Writer<'_> {
                 _ => true,
             },
             Some(Reference::Local(digits)) => common < area && digits + area <= whole + 1,
-            // `1-800-FLOWERS (356-9377)` says the same once more.
-            Some(Reference::Alike(digits)) => {
-                digits + area == whole && (common < area || self.found.letters > 0)
-            }
+            Some(Reference::Alike(digits)) => common < area && digits + area == whole,
         }
     }
 

@@ -98,7 +98,7 @@ fn without_area(placed: Placed<'_>) -> ConfigError {
             "it does nothing: where the area code of {} ends is not known",
             placed.number
         ),
-        hint: "say it with the target's display, as (11) 5550-0142; where a country has no \
+        hint: "say it with the target's display, as 022 2555 0142; where a country has no \
                area codes, leave it out"
             .to_owned(),
     }
