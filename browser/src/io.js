@@ -5,7 +5,9 @@
 // after the other, and says what it makes of them in the same way: so nothing has
 // to know an object on both sides.
 
+import { attempt } from "./attempt.js";
 import { empty, fill, know } from "./fields.js";
+import { agrees } from "./tag.js";
 
 /**
  * How long an answer may take. Until then the page's own number stands there, so
@@ -13,8 +15,15 @@ import { empty, fill, know } from "./fields.js";
  */
 const PATIENCE_MS = 8000;
 
-/** What the loader gave: `{leases, site, cmp, service, emit(event, detail), release(visitor)}`. */
+/**
+ * What the loader gave: `{leases, site, tag, grant, emit(event, detail), release(visitor)}`.
+ * Without a grant nothing is read that an earlier one left, kept, requested or told,
+ * nobody gets an id, and only static numbers are shown.
+ */
 let options;
+
+/** Whether all was undone. */
+let ended;
 
 /** The engine's own `answered`. */
 let tellEngine;
@@ -64,9 +73,12 @@ export function prepare(given, answered) {
   options = given;
   tellEngine = answered;
   plan = [];
+  ended = false;
+  if (!options.site?.targets || !options.site.consent) throw "config_invalid";
+  if (!agrees(options.site.consent, options.tag)) throw "consent_mismatch";
   let site;
   try {
-    site = textsOf(options.site);
+    site = textsOf(options.grant ? options.site : withoutPools(options.site));
     pageOptions = { after: "hydration", include: [], exclude: [], frames: false, attributes: [], ...options.site.page };
     // Throws for a selector, or a name in one, that the browser does not take.
     const { include, exclude, attributes } = pageOptions;
@@ -79,6 +91,12 @@ export function prepare(given, answered) {
   const { session_minutes, days } = options.site.journey ?? {};
   next = [landing(), document.referrer, kept.seen, touches.length, ...touches.flatMap(partsOf), session_minutes, days, ...site];
   kept.touches = [];
+}
+
+/** A site whose pools' targets keep their own numbers. */
+function withoutPools({ rules = [], ...site }) {
+  const kept = (swap = {}) => Object.fromEntries(Object.entries(swap).map(([target, to]) => [target, to.pool ? "keep" : to]));
+  return { ...site, rules: rules.map((rule) => ({ ...rule, swap: kept(rule.swap) })) };
 }
 
 /** A kept touch, which somebody may have damaged. */
@@ -188,8 +206,8 @@ export function decide() {
   [decided] = takeSaid();
 }
 
-/** The source that decides. */
-export const source = () => decided;
+/** The source that decides, for the page to know: under a grant. */
+export const source = () => options.grant && decided;
 
 /**
  * What a target becomes by the source just said: gives the place that the engine
@@ -218,21 +236,34 @@ function offer(lease) {
   next = [lease?.number, lease?.id, lease?.until, lease?.display];
 }
 
-/** Tells the loader, whose `emit` does not throw. */
+/** Tells the loader, whose `emit` does not throw, and the tag manager where the site wants it to hear of a grant. */
+function tell(event, detail) {
+  options.emit(event, detail);
+  // A listener may have ended it, and then this is no news any more.
+  if (pageOptions.data_layer && options.grant && (!ended || event == "restored"))
+    attempt(() => (window.dataLayer ??= []).push({ event: `telswap_${event}`, telswap: structuredClone(detail) }));
+}
+
+/** Tells of what happened to all targets. */
 export function emit(event) {
   if (event == "source") {
+    if (!options.grant) return;
     know(decided);
     fill(document);
   }
-  if (event == "restored") empty();
-  options.emit(event, event == "source" ? decided : {});
+  if (event == "restored") {
+    ended = true;
+    empty();
+  }
+  if (event == "lease_failed") tell("error", { code: event, message: "the server gave no number" });
+  else tell(event, event == "source" ? decided : {});
 }
 
 /** Tells the loader what a target shows, and for how many seconds if it is leased. */
 export function swapped(place, seconds) {
   const { name, rule, pool, number } = plan[place];
   const lease = seconds ? kept.leases[pool] : undefined;
-  options.emit("swapped", {
+  tell("swapped", {
     target: name,
     number: number ?? lease?.number ?? null,
     rule,
@@ -245,7 +276,7 @@ export function swapped(place, seconds) {
 /** Tells the loader that a target's pool is empty. */
 export function exhausted(place) {
   const { name: target, pool } = plan[place];
-  options.emit("exhausted", { target, pool });
+  tell("exhausted", { target, pool });
 }
 
 /**
@@ -259,7 +290,7 @@ let visitor;
 
 function readEntry() {
   try {
-    return JSON.parse(localStorage.getItem(key));
+    return options.grant && JSON.parse(localStorage.getItem(key));
   } catch {
     return null;
   }
@@ -272,8 +303,8 @@ function load() {
   if (!/^[\da-f]{32}$/.test(kept?.visitor) || !(kept.leases instanceof Object)) kept = { leases: {} };
 }
 
-/** Whether an earlier page knew the visitor. */
-export const isKnown = () => !!kept.visitor;
+/** Whether an earlier page knew the visitor, or nobody may. */
+export const isKnown = () => !options.grant || !!kept.visitor;
 
 /** Names a visitor who is not known. */
 export function name(id) {
@@ -283,6 +314,7 @@ export function name(id) {
 /** Keeps an object for the next page; where the browser refuses, `lost()`. */
 function save(kept) {
   visitor = kept.visitor;
+  if (!options.grant) return;
   try {
     localStorage.setItem(key, JSON.stringify(kept));
   } catch {}
@@ -322,10 +354,15 @@ export const page = () => document;
 
 /** Asks for a number of a target's pool. */
 export function request(place) {
-  const { leases, site, cmp, service } = options;
+  const { leases, site, grant: consent } = options;
   const { name: target, rule, pool, source } = plan[place];
-  const body = { site: site.site, pool, visitor: kept.visitor, rule, target, source, consent: { cmp, service } };
+  const body = { site: site.site, pool, visitor: kept.visitor, rule, target, source, consent };
   ask("POST", leases, body, place);
+}
+
+/** The grant is for more or for less: whoever is asked from now on hears of it. */
+export function agreeTo(grant) {
+  options.grant = grant;
 }
 
 /** Says that the visitor is still there. */

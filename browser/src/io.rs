@@ -87,3 +87,8 @@ extern "C" {
 extern "C" {
     fn attempt();
 }
+
+#[wasm_bindgen(module = "/src/tag.js")]
+extern "C" {
+    fn agrees();
+}

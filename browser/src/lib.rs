@@ -75,6 +75,14 @@ pub fn beat() {
     }
 }
 
+/// The grant is for more or for less than before, and the server is to hear of it.
+#[wasm_bindgen]
+pub fn agree() {
+    if let Some(visitor) = VISITOR.get() {
+        visitor.agree();
+    }
+}
+
 /// The server has answered for the target at `place`, with what lies ready.
 #[wasm_bindgen]
 pub fn answered(place: i32, renewing: bool, status: i32) {

@@ -181,6 +181,16 @@ impl Visitor {
         }
     }
 
+    /// Tells the server of every lease anew, with the consent as it is now.
+    pub fn agree(&self) {
+        if self.has_ended() {
+            return;
+        }
+        for target in self.targets.iter().filter(|target| target.is_needed()) {
+            self.request_lease(target);
+        }
+    }
+
     /// Gets or renews every lease that is needed.
     fn keep_leases(&self, since: Since) {
         // A page that comes to the front beats while a beat is under way; and a

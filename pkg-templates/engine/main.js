@@ -4,6 +4,8 @@
 import {
   __wbg_finalize_init as finish,
   __wbg_get_imports as importsOfModule,
+  agree as tellAgreed,
+  agreeTo,
   answered,
   find,
   findBy,
@@ -17,10 +19,10 @@ import {
 export { beat, lost, run, source, stop, swapBelow as swap } from "./glue.js";
 
 /**
- * Classifies the visit and decides. `options` is `{leases, site, cmp, service,
+ * Classifies the visit and decides. `options` is `{leases, site, tag, grant,
  * emit(event, detail), release(visitor)}`: `leases` is the absolute address of the
- * server's leases, `site` is what stands in `site.json`, and `cmp` and `service`
- * say whose grant it was. Throws the code of an `error` event.
+ * server's leases, `site` is what stands in `site.json`, `tag` what the script tag
+ * says, and `grant` what the server is told of the consent. Throws the code of an `error` event.
  */
 export function start(options) {
   prepare(options, answered);
@@ -30,8 +32,24 @@ export function start(options) {
   if (code) throw code;
 }
 
+/** The grant is for more or for less than before: the server hears of it. */
+export function agree(grant) {
+  agreeTo(grant);
+  tellAgreed();
+}
+
 /** Asks for a number of a target's pool, if it has one: somebody wants to know it. */
 export const need = (target) => needPlace(placeOf(target));
+
+/** Resolves once there is a page to work on, and somebody who sees it. */
+export async function ready() {
+  // A loader without `defer` may be early.
+  if (document.readyState == "loading") await heard("DOMContentLoaded");
+  // A browser may have prepared it for a visitor who never comes.
+  if (document.prerendering) await heard("prerenderingchange");
+}
+
+const heard = (event) => new Promise((resolve) => document.addEventListener(event, resolve, { once: true }));
 
 let started;
 

@@ -58,7 +58,7 @@ forEachBrowser((name, launch) => {
     await withdraw(first);
     const events = await heard(first);
     assert.deepEqual(events.map(([event]) => event), ["consent", "consent", "source", "swapped", "restored", "consent"]);
-    assert.deepEqual(events[0][1], { state: "unknown", cmp: "manual", service: "call-tracking" });
+    assert.deepEqual(events[0][1], { state: "unknown", cmp: "manual", service: "call-tracking", granted: [] });
     assert.equal(events[2][1].channel, "direct");
     assert.deepEqual([events[3][1].target, events[3][1].pool], ["main", "web"]);
     // A listener on the document cannot change what `telswap.on` tells.

@@ -61,7 +61,9 @@ forEachBrowser((name, launch) => {
         telswap.on(event, (detail) => { heard[event] = detail; });
       return heard;
     });
-    assert.deepEqual(heard.consent, { state: "granted", cmp: "manual", service: "call-tracking" });
+    assert.deepEqual(heard.consent, {
+      state: "granted", cmp: "manual", service: "call-tracking", granted: ["storage", "measurement"],
+    });
     assert.equal(heard.source.channel, "paid-search");
     assert.deepEqual(heard.source.click_id, { name: "gclid", value: "x" });
     assert.deepEqual(heard.swapped, {

@@ -13,6 +13,6 @@ pub fn build(folder: &Path) -> anyhow::Result<()> {
     run(Command::new("node")
         .arg("node_modules/typescript/bin/tsc")
         .args(["--noEmit", "--project", FOLDER]))?;
-    let entry = Path::new(FOLDER).join("src/main.ts");
+    let entry = Path::new(FOLDER).join("src/loader.ts");
     bundle(&entry, &folder.join("telswap.js"), false)
 }

@@ -1,14 +1,17 @@
-import type { ConsentSettings, Decision } from './consent/adapter.ts';
-import { call } from './events.ts';
+import type { ConsentSettings, Decision, Grant } from './consent/adapter.ts';
 import { release } from './kept.ts';
 
 /** `telswap-engine.js` (pkg-templates/engine/main.js). */
 interface Engine {
   default(wasm: string): Promise<void>;
+  /** Resolves once there is a page to work on, and somebody who sees it. */
+  ready(): Promise<unknown>;
   /** Classifies the visit and decides; throws the code of an error. */
   start(options: EngineOptions): void;
   /** Shows the numbers and tells the listeners, now and as answers come. */
   run(): void;
+  /** The grant is for more or for less than before. */
+  agree(grant: Grant): void;
   /** The page has come to the front. */
   beat(): void;
   swap(root: Node): void;
@@ -24,18 +27,18 @@ interface Engine {
 interface EngineOptions {
   /** The absolute address of the server's leases, beside `site.json`. */
   leases: string;
-  site: Site;
-  cmp: string;
-  service: string;
+  site: Site | undefined;
+  /** What the script tag says; `site` must say the same. */
+  tag: Tag;
+  /** What was granted; without it nothing is kept, requested or told of the visit. */
+  grant: Grant | undefined;
   emit(event: string, detail: Record<string, unknown>): void;
   release(visitor: string): void;
 }
 
-/** The part of `site.json` that is read before the engine reads it all. */
+/** The part of `site.json` that is read here; the engine sees to it that it is one. */
 interface Site {
-  targets: Record<string, unknown>;
-  page?: { data_layer?: boolean };
-  consent: { cmp: string; service: string; purposes?: number[] };
+  targets: object;
 }
 
 /** What the script tag says. */
@@ -46,13 +49,13 @@ export interface Tag extends ConsentSettings {
   config: string;
   /** The absolute address of the server's leases. */
   leases: string;
-  cmp: string;
+  /** `ignore` where Global Privacy Control is no refusal. */
+  gpc: string;
+  /** `immediate` where static numbers are shown while nothing is decided. */
+  static: string;
   /** The hash that the engine must have (Subresource Integrity), if any. */
   integrity: string;
 }
-
-/** Purpose 1 is always asked for, whether it is written down or not. */
-const withPurpose1 = (purposes: unknown[]) => [...new Set(['1', ...purposes.map(String)])].sort().join();
 
 type Number = string | null;
 
@@ -65,6 +68,7 @@ const PATIENCE_MS = 8000;
  */
 export class Runner {
   #engine: Engine | undefined;
+  #grant: Grant | undefined;
   #site: Site | undefined;
   /** Counts the decisions, so that a slow download notices that it is stale. */
   #decisions = 0;
@@ -82,17 +86,19 @@ export class Runner {
    * Carries out a decision; with anything but a grant it undoes at once.
    * `released` says that another page has given the numbers back.
    */
-  async follow(decision: Decision, released = false): Promise<void> {
+  async follow(decision: Decision, grant?: Grant, released = false): Promise<void> {
+    const before = this.#grant;
+    this.#grant = grant;
+    if (before && grant) return this.#engine?.agree(grant);
     const mine = ++this.#decisions;
-    const running = this.#engine;
-    this.#engine = undefined;
-    this.#numbers.clear();
     this.#without = decision === 'denied';
     try {
-      running?.stop(released);
+      // What is shown without a grant stays until it is shown with one.
+      if (!grant) this.#end(released);
       // A listener may have decided anew meanwhile.
-      if (decision === 'granted' && mine === this.#decisions) {
-        const [engine, site] = await Promise.all([inTime(this.#load(mine)), this.#config(), parsed(), shown()]);
+      if ((grant || (this.tag.static === 'immediate' && decision === 'unknown')) && mine === this.#decisions) {
+        const [engine, site] = await Promise.all([inTime(this.#load(mine)), this.#config()]);
+        await engine.ready();
         if (mine === this.#decisions) this.#start(engine, site, mine);
       }
     } catch (error) {
@@ -102,6 +108,13 @@ export class Runner {
       this.emit('error', { code, message });
     }
     if (mine === this.#decisions) this.#settle();
+  }
+
+  #end(released: boolean): void {
+    const running = this.#engine;
+    this.#engine = undefined;
+    this.#numbers.clear();
+    running?.stop(released);
   }
 
   /** The number to show for a target; null: the page's own. */
@@ -128,43 +141,34 @@ export class Runner {
     return engine;
   }
 
-  async #config(): Promise<Site> {
-    const { config, cmp, service, purposes } = this.tag;
+  /** What `data-config` says, `undefined` where that is no JSON. */
+  async #config(): Promise<Site | undefined> {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const response = await fetch(config, { signal, referrerPolicy: 'strict-origin' }).catch(() => undefined);
+    const response = await fetch(this.tag.config, { signal, referrerPolicy: 'strict-origin' }).catch(() => undefined);
     if (!response?.ok) throw new Failure('config_unreachable', 'data-config cannot be fetched');
-    const site = (await response.json().catch(() => undefined)) as Partial<Site> | undefined;
-    const consent = site?.consent;
-    if (!consent || !site.targets)
-      throw new Failure('config_invalid', 'data-config is no site.json; "telswap check" says why');
-    // Whoever wrote the tag asked the visitor for something else than the site
-    // says it does.
-    if (consent.cmp !== cmp || consent.service !== service || withPurpose1(consent.purposes ?? []) !== withPurpose1(purposes.split(',').filter(Boolean)))
-      throw new Failure('consent_mismatch', 'the data-… attributes must be what site.json says under consent');
-    return site as Site;
+    return (await response.json().catch(() => undefined)) as Site | undefined;
   }
 
-  #start(engine: Engine, site: Site, mine: number): void {
-    const { leases, cmp, service } = this.tag;
+  #start(engine: Engine, site: Site | undefined, mine: number): void {
+    const { leases } = this.tag;
+    const grant = this.#grant;
     const emit = (event: string, detail: Record<string, unknown>) => {
       if (event === 'swapped') {
+        // A grant may bring a pool's number yet.
+        if (!grant && !detail.number) return;
         this.#numbers.set(detail.target, detail.number as Number);
         this.#settle();
       }
-      if (event === 'lease_failed') {
-        detail = { code: event, message: 'the server gave no number' };
-        event = 'error';
-      }
       this.emit(event, detail);
-      // A listener may have ended it, and then this is no news any more.
-      if (site.page?.data_layer && (this.#engine === engine || event === 'restored'))
-        call((telswap) => (window.dataLayer ??= []).push({ event: `telswap_${event}`, telswap }), detail);
     };
+    this.#end(false);
+    // A listener may have decided otherwise.
+    if (mine !== this.#decisions) return;
     try {
-      engine.start({ leases, site, cmp, service, emit, release: (visitor) => release(leases, visitor) });
+      engine.start({ leases, site, tag: this.tag, grant, emit, release: (visitor) => release(leases, visitor) });
     } catch (code) {
       if (typeof code !== 'string') throw code;
-      throw new Failure(code, 'the engine could not start; of site.json "telswap check" says more');
+      throw new Failure(code, 'the engine does not start with this site.json: see "telswap check"');
     }
     // The page's own code may have run, and decided otherwise.
     if (mine !== this.#decisions) return engine.stop(false);
@@ -211,20 +215,6 @@ const verified = (href: string, integrity: string) =>
       else fail(new Failure('engine_failed', 'the engine cannot be fetched, or is not what data-integrity says'));
     };
     document.head.append(link);
-  });
-
-/** The page is parsed: a loader without `defer` may be early. */
-const parsed = () =>
-  new Promise<unknown>((resolve) => {
-    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', resolve);
-    else resolve(undefined);
-  });
-
-/** Somebody sees the page: a browser may have prepared it for a visitor who never comes. */
-const shown = () =>
-  new Promise<unknown>((resolve) => {
-    if ((document as { prerendering?: boolean }).prerendering) document.addEventListener('prerenderingchange', resolve);
-    else resolve(undefined);
   });
 
 /** A failure that has a name of its own. */

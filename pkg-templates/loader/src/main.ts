@@ -1,19 +1,14 @@
-import type { Adapter, Decision } from './consent/adapter.ts';
-import { klaro } from './consent/klaro.ts';
-import { tcf } from './consent/tcf.ts';
+import type { Adapter, Decision, Evidence, Grant } from './consent/adapter.ts';
+import { grantOf, listen } from './consent/listen.ts';
 import { Runner } from './engine.ts';
 import { Events } from './events.ts';
 import { forget, leasesBeside, purge, storageKey } from './kept.ts';
 
-/** How often a consent platform is looked for that is not there yet. */
-const LOOK_EVERY_MS = 200;
-
-const ADAPTERS: Record<string, Adapter | undefined> = { klaro, tcf };
-
 const ENDED_BY_RESTORING = ['source', 'swapped', 'exhausted'];
 
-function run(tag: HTMLScriptElement): void {
-  const { cmp = '', service = '', purposes = '', config = '', integrity = '' } = tag.dataset;
+/** Does what the tag says, by what one of these consent platforms says. */
+function run(tag: HTMLScriptElement, adapters: Adapter[]): void {
+  const { cmp = '', service = '', purposes = '', marketing = '', config = '' } = tag.dataset;
   const events = new Events();
   const emit = (event: string, detail: Record<string, unknown>) => {
     // What was true under the grant is nobody's last state any more.
@@ -27,48 +22,54 @@ function run(tag: HTMLScriptElement): void {
   };
   const address = absolute(config);
   const leases = leasesBeside(address);
+  const settings = { cmp, service, purposes, marketing };
   const runner = new Runner(
-    {
-      base: new URL('.', tag.src).href,
-      config: address,
-      leases,
-      cmp,
-      service,
-      purposes,
-      integrity,
-    },
+    { integrity: '', gpc: '', static: '', ...tag.dataset, ...settings, base: new URL('.', tag.src).href, config: address, leases },
     emit,
   );
   let state: Decision = 'unknown';
   /** What was last heard of the platform; nothing before it has said anything. */
   let heard: Decision | undefined;
+  /** What was granted last. */
+  let grant: Grant | undefined;
   let stopped = false;
 
-  const decide = (decision: Decision) => {
-    if (decision === heard) return;
-    const changed = decision !== state;
+  const tell = () => emit('consent', { state, cmp: grant?.cmp ?? cmp, service: grant?.service ?? service, granted: grant?.granted ?? [] });
+
+  const decide = (decision: Decision, given?: Grant) => {
+    // A signal made to be read by whoever would otherwise take consent for given.
+    if (given && tag.dataset.gpc !== 'ignore' && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true)
+      [decision, given] = ['denied', undefined];
+    const isSame = same(grant, given);
+    if (decision === heard && isSame) return;
+    const changed = decision !== state || !isSame;
     const granted = heard === 'granted';
     heard = state = decision;
+    grant = given;
     // Undoes synchronously: many platforms reload the page right after.
-    if (!stopped) void runner.follow(decision);
+    if (!stopped) void runner.follow(decision, given);
     if (decision === 'granted') events.forget('error');
     else if (granted) purge(leases);
     else forget(leases);
     // A listener may have decided anew, and that was told.
-    if (changed && heard === decision) emit('consent', { state, cmp, service });
+    if (changed && heard === decision && grant === given) tell();
   };
 
   /** The grant ended elsewhere; what holds here is for the platform to say. */
   const lose = () => {
     heard = state = 'unknown';
-    void runner.follow('denied', true);
-    emit('consent', { state, cmp, service });
+    grant = undefined;
+    void runner.follow('denied', undefined, true);
+    tell();
   };
 
   window.telswap = {
-    consent(granted) {
+    consent(granted, { marketing: ads, ...evidence } = {}) {
       if (granted !== undefined) {
-        if (cmp === 'manual') decide(granted === true ? 'granted' : 'denied');
+        if (cmp === 'manual') {
+          if (granted === true) decide('granted', grantOf(cmp, service, ads, evidence));
+          else decide('denied');
+        }
         else console.warn(`telswap: data-cmp is "${cmp}", so only that platform's word counts`);
       }
       return state;
@@ -96,22 +97,19 @@ function run(tag: HTMLScriptElement): void {
     if (runner.running ? runner.running.lost() : ended && state === 'granted') lose();
   });
   for (const wake of ['pageshow', 'visibilitychange']) addEventListener(wake, () => runner.running?.beat());
-  emit('consent', { state, cmp, service });
-  const adapter = ADAPTERS[cmp];
-  if (adapter) attach(() => adapter({ service, purposes }, decide));
-  else if (cmp !== 'manual') {
+  tell();
+  const known = ['auto', 'manual', ...adapters.map(({ name }) => name)];
+  if (!known.includes(cmp)) {
     void runner.follow('denied');
-    emit('error', { code: 'unknown_cmp', message: 'data-cmp is klaro, tcf or manual' });
+    return emit('error', { code: 'unknown_cmp', message: `data-cmp is one of ${known.join(', ')}` });
   }
+  if (tag.dataset.static) void runner.follow('unknown');
+  listen(adapters, settings, decide);
 }
 
-/** Tries until the platform is there: it may well be loaded after us. */
-function attach(attempt: () => boolean): void {
-  if (attempt()) return;
-  const timer = setInterval(() => {
-    if (attempt()) clearInterval(timer);
-  }, LOOK_EVERY_MS);
-}
+/** Whether two grants are for the same, by the same evidence; the time does not matter. */
+const same = (one?: Grant, other?: Grant) =>
+  JSON.stringify({ ...one, given_at: 0 }) === JSON.stringify({ ...other, given_at: 0 });
 
 /** The address as it is when it is none: fetching it will say so. */
 function absolute(config: string): string {
@@ -124,10 +122,8 @@ function absolute(config: string): string {
 
 declare global {
   interface Window {
-    /** The tag manager's, if the site wants to hear of us there. */
-    dataLayer?: { push(entry: object): unknown };
     telswap?: {
-      consent(granted?: boolean): Decision;
+      consent(granted?: boolean, more?: Evidence & { marketing?: boolean }): Decision;
       number(target: string): Promise<string | null>;
       swap(root: Node | null): void;
       source(): unknown;
@@ -137,6 +133,8 @@ declare global {
   }
 }
 
-const tag = document.currentScript;
-// A page that embeds the loader twice keeps the first.
-if (tag instanceof HTMLScriptElement && !window.telswap?.consent) run(tag);
+/** Begins; a page that embeds the loader twice keeps the first. */
+export function embed(adapters: Adapter[]): void {
+  const tag = document.currentScript;
+  if (tag instanceof HTMLScriptElement && !window.telswap?.consent) run(tag, adapters);
+}

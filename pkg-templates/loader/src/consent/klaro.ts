@@ -3,7 +3,7 @@ import type { Adapter } from './adapter.ts';
 /** The part of Klaro's ConsentManager that is used here. */
 interface Manager {
   confirmed: boolean;
-  savedConsents: Record<string, unknown>;
+  savedConsents: Record<string, boolean>;
   watch(watcher: { update(): void }): void;
 }
 
@@ -18,23 +18,13 @@ declare global {
  *
  * `getConsent` would also answer with defaults and with switches that the
  * visitor has not saved yet, so the saved choice is read instead, and only once
- * it is confirmed. Every event only announces: the state is read anew.
+ * it is confirmed.
  */
-export const klaro: Adapter = ({ service }, decide) => {
-  let manager: Manager | undefined;
-  try {
-    // Throws while Klaro has no configuration yet.
-    manager = window.klaro?.getManager?.();
-  } catch {
-    return false;
-  }
-  if (!manager) return false;
-  const found = manager;
-  const read = () => {
-    if (!found.confirmed) decide('unknown');
-    else decide(found.savedConsents[service] === true ? 'granted' : 'denied');
-  };
-  found.watch({ update: read });
-  read();
-  return true;
+export const klaro: Adapter<Manager> = {
+  name: 'klaro',
+  // Throws while Klaro has no configuration yet.
+  detect: () => window.klaro?.getManager?.(),
+  // A service that Klaro does not know has not been agreed to.
+  read: (manager, service) => (manager.confirmed ? manager.savedConsents[service] === true : undefined),
+  watch: (manager, update) => manager.watch({ update }),
 };

@@ -1,9 +1,13 @@
-import type { Adapter, Decision } from './adapter.ts';
+import type { Adapter, Word } from './adapter.ts';
+import { type Listener, type Subscribe, subscribing } from './frames.ts';
 
 type Flags = Record<string, boolean | undefined>;
 
 /** The part of the IAB's TCData that is used here. */
-interface TCData {
+export interface TCData {
+  tcString?: string;
+  cmpId?: number;
+  cmpVersion?: number;
   eventStatus?: string;
   gdprApplies?: boolean;
   purpose?: { consents?: Flags };
@@ -13,11 +17,7 @@ interface TCData {
 
 declare global {
   interface Window {
-    __tcfapi?: (
-      command: 'addEventListener',
-      version: 2,
-      callback: (data: TCData | null | undefined, success: boolean) => void,
-    ) => void;
+    __tcfapi?: (command: 'addEventListener', version: 2, callback: Listener<TCData>) => void;
   }
 }
 
@@ -32,33 +32,40 @@ const REQUIRE_CONSENT = 1;
  * was called `vendorsDisclosed` for a while. Where GDPR does not apply there is
  * no choice to read: no consent.
  */
-export function decisionOf(data: TCData, vendor: string, purposes: string[]): Decision {
-  const { purpose, vendor: vendors, publisher } = data;
+function allows({ gdprApplies, purpose, vendor: vendors, publisher }: TCData, vendor: string, purposes: string): boolean {
   const disclosed = vendors?.disclosedVendors ?? vendors?.vendorsDisclosed;
-  const granted =
-    data.gdprApplies === true &&
+  return (
+    gdprApplies === true &&
     vendors?.consents?.[vendor] === true &&
     disclosed?.[vendor] === true &&
-    purposes.every((id) => {
+    ['1', ...purposes.split(',').filter(Boolean)].every((id) => {
       const restriction = publisher?.restrictions?.[id]?.[vendor] ?? REQUIRE_CONSENT;
       return purpose?.consents?.[id] === true && restriction === REQUIRE_CONSENT;
-    });
-  return granted ? 'granted' : 'denied';
+    })
+  );
 }
+
+/** What was decided last. */
+let decided: TCData | undefined;
 
 /**
  * Any platform that speaks IAB TCF 2.2 or 2.3
  * (https://github.com/InteractiveAdvertisingBureau/GDPR-Transparency-and-Consent-Framework).
  */
-export const tcf: Adapter = ({ service, purposes }, decide) => {
-  if (typeof window.__tcfapi !== 'function') return false;
-  const wanted = ['1', ...purposes.split(',').filter(Boolean)];
-  window.__tcfapi('addEventListener', 2, (data, success) => {
-    if (!success || !data) decide('unknown');
-    // `cmpuishown` says that the banner is open, nothing of a decision: what
-    // was decided before stands until the visitor decides anew.
-    else if (data.eventStatus === 'tcloaded' || data.eventStatus === 'useractioncomplete')
-      decide(decisionOf(data, service, wanted));
-  });
-  return true;
+export const tcf: Adapter<Subscribe<TCData>> = {
+  name: 'tcf',
+  generic: true,
+  // Under `auto` the service may be another platform's.
+  detect: ({ service }) =>
+    Number(service) > 0 && subscribing<TCData>('__tcfapi', 2, (listener) => window.__tcfapi?.('addEventListener', 2, listener)),
+  watch: (subscribe, changed) =>
+    subscribe((data, success) => {
+      if (!success || !data) decided = undefined;
+      // `cmpuishown` says that the banner is open, nothing of a decision: what
+      // was decided before stands until the visitor decides anew.
+      else if (data.eventStatus === 'tcloaded' || data.eventStatus === 'useractioncomplete') decided = data;
+      changed();
+    }),
+  read: (_, asked, { service, purposes }): Word => decided && allows(decided, service, asked === service ? purposes : asked),
+  evidence: () => ({ tc_string: decided?.tcString, version: decided && `${decided.cmpId}.${decided.cmpVersion}` }),
 };
