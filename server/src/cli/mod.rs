@@ -2,12 +2,14 @@
 //!
 //! Exit codes: 0 all is well, 1 the input is wrong, 2 the command is wrong.
 
+mod before;
 mod check;
 mod classify;
 mod explain;
 mod lines;
 mod serve;
 mod swap;
+mod tag;
 
 use std::fmt::Display;
 use std::io::{self, Write};
