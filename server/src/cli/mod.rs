@@ -7,6 +7,7 @@ mod check;
 mod classify;
 mod explain;
 mod lines;
+mod notice;
 mod serve;
 mod swap;
 mod tag;
@@ -36,6 +37,7 @@ enum Command {
     Classify(classify::Classify),
     Swap(swap::SwapNumbers),
     Explain(explain::Explain),
+    Notice(notice::Notice),
     Serve(serve::Serve),
 }
 
@@ -57,6 +59,7 @@ pub fn run() -> ExitCode {
         Command::Classify(command) => command.run(),
         Command::Swap(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Notice(command) => command.run(),
         Command::Serve(command) => command.run(),
     };
     match done {
