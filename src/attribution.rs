@@ -180,11 +180,7 @@ mod tests {
                 by: By::default(),
                 swap: vec![("main".to_owned(), Outcome::Number(number(STATIC).into()))],
             }],
-            consent: Consent {
-                cmp: Cmp::Manual,
-                service: "call-tracking".to_owned(),
-                purposes: Vec::new(),
-            },
+            consent: Consent::new(Cmp::Manual, "call-tracking"),
             page: Page::default(),
         }
     }

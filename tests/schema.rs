@@ -81,7 +81,15 @@ fn every_field() -> Value {
                 "shop": { "number": "+4963141555011", "display": "0631 41555-011" }
             }
         }],
-        "consent": { "cmp": "tcf", "service": "755", "purposes": [7] },
+        "consent": {
+            "cmp": "tcf",
+            "service": "755",
+            "purposes": [7],
+            "marketing": "3,4",
+            "gpc": "ignore",
+            "static": "immediate",
+            "evidence": "required"
+        },
         "page": {
             "after": "load",
             "include": ["main"],

@@ -365,12 +365,53 @@ export type Values = string | string[];
 
 /** Whose consent counts. */
 export interface Consent {
-  cmp: 'klaro' | 'tcf' | 'manual';
-  /** The service's name in the consent platform; the IAB vendor id for `tcf`. */
+  cmp: Cmp;
+  /** The service or category whose grant the swap needs; the IAB vendor id for `tcf` and `gpp`. */
   service: string;
-  /** For `tcf`: the purposes that must be granted besides 1. */
+  /** For `tcf`, `gpp` and `auto`: the purposes that must be granted besides 1. */
   purposes?: number[];
+  /** The service or category (`tcf`, `gpp`: purposes, as `3,4`) whose grant systems for advertising need. */
+  marketing?: string;
+  /** What Global Privacy Control means: a refusal (`veto`, also when it is not given), or nothing. */
+  gpc?: 'veto' | 'ignore';
+  /** Static numbers are shown before any decision too. */
+  static?: 'immediate';
+  /** For `tcf` and `gpp`: the server leases only against a TC string that carries the grant. */
+  evidence?: 'required';
 }
+
+/** A consent platform. */
+export type Cmp =
+  | 'auto'
+  | 'axeptio'
+  | 'borlabs'
+  | 'borlabs-v2'
+  | 'c15t'
+  | 'ccm19'
+  | 'complianz'
+  | 'consentmanager'
+  | 'cookiebot'
+  | 'cookieyes'
+  | 'didomi'
+  | 'google-consent-mode'
+  | 'gpp'
+  | 'iubenda'
+  | 'klaro'
+  | 'manual'
+  | 'matomo'
+  | 'onetrust'
+  | 'orejime'
+  | 'osano'
+  | 'real-cookie-banner'
+  | 'shopify'
+  | 'sourcepoint'
+  | 'tarteaucitron'
+  | 'tcf'
+  | 'trustarc'
+  | 'usercentrics'
+  | 'usercentrics-v2'
+  | 'vanilla-cookieconsent'
+  | 'wp-consent-api';
 
 /** What {@link explain} says. */
 export interface Explanation {

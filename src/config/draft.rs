@@ -3,12 +3,14 @@
 //! A part that is `None` is not there or could not be read; then the error is
 //! noted already. The types are also what the JSON Schema is generated from.
 
+mod consent;
 mod numbers;
 mod page;
 
 #[cfg(feature = "schema")]
 use super::shape;
 
+pub use consent::DraftConsent;
 pub use numbers::{DraftNumber, DraftPool, DraftSwap, DraftTarget};
 pub use page::DraftPage;
 
@@ -234,21 +236,4 @@ pub enum DraftValues {
     One(String),
     /// A list of texts.
     List(Vec<Option<String>>),
-}
-
-/// Whose consent counts, and for which service.
-#[derive(Debug, Clone, Default)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "Consent", deny_unknown_fields))]
-pub struct DraftConsent {
-    /// The consent platform.
-    #[cfg_attr(feature = "schema", schemars(required, with = "super::Cmp"))]
-    pub cmp: Option<String>,
-    /// The service's name in the consent platform; for `tcf` the IAB vendor id
-    /// in digits.
-    #[cfg_attr(feature = "schema", schemars(required, length(min = 1)))]
-    pub service: Option<String>,
-    /// For `tcf`: the purposes that must be granted; 1 is always asked for.
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<shape::Purpose>", default))]
-    pub purposes: Option<Vec<Option<u64>>>,
 }

@@ -6,6 +6,7 @@
 mod alternatives;
 mod attributes;
 mod check;
+mod cmp;
 mod condition;
 mod consent;
 mod domains;
@@ -44,6 +45,7 @@ use crate::number::{Groups, Matching, Spelled, has_local};
 use crate::{Condition, E164, Rule, Sources};
 
 pub use check::check;
+pub use cmp::Cmp;
 pub use draft::{
     Draft, DraftChannel, DraftCondition, DraftConsent, DraftHost, DraftJourney, DraftNumber,
     DraftPage, DraftPool, DraftRule, DraftSources, DraftSwap, DraftTarget, DraftValues,
@@ -215,43 +217,100 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-/// Whose consent counts, and for which service.
+/// Whose consent counts, and for what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Consent {
     /// The consent platform.
     pub cmp: Cmp,
-    /// The service's name in the consent platform; the IAB vendor id for `tcf`.
+    /// The service or category in the consent platform whose grant the swap needs; the
+    /// IAB vendor id for `tcf` and `gpp`.
     pub service: String,
-    /// For `tcf`: the purposes that must be granted besides 1, which is always
-    /// asked for.
+    /// For `tcf`, `gpp` and `auto`: the IAB's purposes that must be granted besides 1,
+    /// which is always asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub purposes: Vec<u8>,
+    /// The service or category whose grant systems for advertising need, beyond what
+    /// the swap needs; purposes as `3,4` for `tcf` and `gpp`. Without it no consent for
+    /// marketing is recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marketing: Option<String>,
+    /// What Global Privacy Control means.
+    #[serde(skip_serializing_if = "is_default")]
+    pub gpc: Gpc,
+    /// When static numbers are shown.
+    #[serde(rename = "static", skip_serializing_if = "is_default")]
+    pub static_numbers: StaticNumbers,
+    /// For `tcf` and `gpp`: what the server wants to see before it leases a number.
+    #[serde(skip_serializing_if = "is_default")]
+    pub evidence: Evidence,
 }
 
-/// The consent platforms that the loader knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum Cmp {
-    /// Klaro (<https://klaro.org>).
-    Klaro,
-    /// Any platform that speaks IAB TCF 2.2 or 2.3.
-    Tcf,
-    /// None: the page calls `telswap.consent(true | false)` itself.
-    Manual,
-}
-
-impl Cmp {
-    /// Every consent platform.
-    pub const ALL: [Self; 3] = [Self::Klaro, Self::Tcf, Self::Manual];
-
-    /// The name used in `site.json` and in the tag's `data-cmp`.
+impl Consent {
+    /// Consent for one service, and all else as usual.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Klaro => "klaro",
-            Self::Tcf => "tcf",
-            Self::Manual => "manual",
+    pub fn new(cmp: Cmp, service: impl Into<String>) -> Self {
+        Self {
+            cmp,
+            service: service.into(),
+            purposes: Vec::new(),
+            marketing: None,
+            gpc: Gpc::default(),
+            static_numbers: StaticNumbers::default(),
+            evidence: Evidence::default(),
         }
     }
+}
+
+/// What a browser's Global Privacy Control means
+/// (<https://www.w3.org/TR/gpc/>).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Gpc {
+    /// A refusal, whatever the consent platform says.
+    #[default]
+    Veto,
+    /// Nothing: only the consent platform's word counts.
+    Ignore,
+}
+
+impl Gpc {
+    /// Every choice by its name in `site.json`.
+    pub const NAMED: [(&'static str, Self); 2] = [("veto", Self::Veto), ("ignore", Self::Ignore)];
+}
+
+/// When static numbers, which no pool has, are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum StaticNumbers {
+    /// After a grant, as all else; `site.json` leaves it out.
+    #[default]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    Granted,
+    /// Before any decision too, chosen by the visit alone; a refusal ends it.
+    Immediate,
+}
+
+impl StaticNumbers {
+    /// Every choice that has a name in `site.json`.
+    pub const NAMED: [(&'static str, Self); 1] = [("immediate", Self::Immediate)];
+}
+
+/// What the server wants to see before it leases a number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Evidence {
+    /// Nothing more than the loader's word; `site.json` leaves it out.
+    #[default]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    Optional,
+    /// A TC string that carries the grant.
+    Required,
+}
+
+impl Evidence {
+    /// Every choice that has a name in `site.json`.
+    pub const NAMED: [(&'static str, Self); 1] = [("required", Self::Required)];
 }

@@ -1,12 +1,13 @@
 //! From JSON to a draft: names and types of fields, and nothing of what they
 //! mean. Whatever cannot be read is noted and left out.
 
+mod consent;
 mod numbers;
 mod page;
 
 use super::draft::{
-    Draft, DraftChannel, DraftCondition, DraftConsent, DraftHost, DraftJourney, DraftRule,
-    DraftSources, DraftValues,
+    Draft, DraftChannel, DraftCondition, DraftHost, DraftJourney, DraftRule, DraftSources,
+    DraftValues,
 };
 use super::errors::Errors;
 use super::fields::{fields, list, named, required, text, whole};
@@ -89,7 +90,7 @@ pub(super) fn draft(json: &Json, errors: &mut Errors) -> Draft {
         sources: sources.and_then(|json| self::sources(json, at.key("sources"), errors)),
         journey: journey.and_then(|json| self::journey(json, at.key("journey"), errors)),
         rules: rules.and_then(|json| list(json, at.key("rules"), errors, rule)),
-        consent: consent.and_then(|json| self::consent(json, at.key("consent"), errors)),
+        consent: consent.and_then(|json| consent::consent(json, at.key("consent"), errors)),
         page: page.and_then(|json| page::page(json, at.key("page"), errors)),
     }
 }
@@ -234,21 +235,4 @@ fn values(json: &Json, at: Path<'_>, errors: &mut Errors) -> Option<DraftValues>
         return texts.map(DraftValues::List);
     }
     text(json, at, hint, errors).map(DraftValues::One)
-}
-
-fn consent(json: &Json, at: Path<'_>, errors: &mut Errors) -> Option<DraftConsent> {
-    let [cmp, service, purposes] = fields(json, at, ["cmp", "service", "purposes"], errors)?;
-    let cmp_hint = r#"name the consent platform: "klaro", "tcf" or "manual""#;
-    let service_hint = r#"name the service as the consent platform does, as "call-tracking"; for tcf the vendor id in quotes, as "755""#;
-    Some(DraftConsent {
-        cmp: required(cmp, at.key("cmp"), cmp_hint, errors)
-            .and_then(|json| text(json, at.key("cmp"), cmp_hint, errors)),
-        service: required(service, at.key("service"), service_hint, errors)
-            .and_then(|json| text(json, at.key("service"), service_hint, errors)),
-        purposes: purposes.and_then(|json| {
-            list(json, at.key("purposes"), errors, |json, at, errors| {
-                whole(json, at, "write the purpose's number, as 7", errors)
-            })
-        }),
-    })
 }

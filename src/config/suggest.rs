@@ -6,6 +6,9 @@ const LONGEST: usize = 64;
 /// How many names are looked at.
 const MOST: usize = 1000;
 
+/// How many are shown where none of them was meant: the consent platforms all fit.
+const MOST_SHOWN: usize = 32;
+
 /// The most letters that a slip gets wrong, and the bytes that they may have.
 const MOST_WRONG: usize = 3;
 const LONGEST_SLIP: usize = 4 * MOST_WRONG;
@@ -39,7 +42,7 @@ pub(super) fn one_of<'a>(
         return format!("did you mean {meant:?}?");
     }
     let mut names = names.into_iter();
-    let shown: Vec<&str> = names.by_ref().take(24).collect();
+    let shown: Vec<&str> = names.by_ref().take(MOST_SHOWN).collect();
     let more = if names.next().is_some() { ", …" } else { "" };
     if shown.is_empty() {
         "there is none".to_owned()

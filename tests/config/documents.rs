@@ -1,6 +1,7 @@
 //! What the documents show holds.
 
 use serde_json::{Value, json};
+use telswap::config::Cmp;
 
 use super::holds;
 
@@ -20,8 +21,16 @@ fn the_example_holds() {
 
 #[test]
 fn pieces_hold_in_a_site() {
-    let document = include_str!("../../docs/numbers-and-page.md");
-    assert!(pieces(document).count() > 3);
+    for document in [
+        include_str!("../../docs/numbers-and-page.md"),
+        include_str!("../../docs/consent.md"),
+    ] {
+        assert!(pieces(document).count() > 1);
+        pieces_hold(document);
+    }
+}
+
+fn pieces_hold(document: &str) {
     for piece in pieces(document) {
         let mut site = json!({
             "site": "hof-kaffee",
@@ -41,5 +50,15 @@ fn pieces_hold_in_a_site() {
         let everyone = json!({ "id": "everyone", "swap": { "main": { "pool": "web" } } });
         site["rules"].as_array_mut().unwrap().push(everyone);
         holds(&site.to_string());
+    }
+}
+
+#[test]
+fn all_consent_platforms_are_named() {
+    let document = include_str!("../../docs/consent.md");
+    let types = include_str!("../../pkg-templates/npm/index.d.ts");
+    for name in Cmp::ALL.map(Cmp::name) {
+        assert!(document.contains(&format!("`{name}`")), "{name}");
+        assert!(types.contains(&format!("  | '{name}'")), "{name}");
     }
 }

@@ -9,6 +9,7 @@
 )]
 
 mod anything;
+mod consent;
 mod documents;
 mod numbers;
 mod reach;
@@ -274,23 +275,6 @@ fn a_pool_serves_one_target() {
     assert_eq!(errors[0].path, "rules[0].swap.shop");
     assert_eq!(errors[0].code, "shared_pool");
     assert!(check(&json.replace(r#""shop": { "pool": "web" }"#, r#""shop": "keep""#)).is_ok());
-}
-
-#[test]
-fn asks_tcf_for_purposes_that_there_are() {
-    let json = with(
-        "/consent",
-        json!({ "cmp": "tcf", "service": "755", "purposes": [0, 7, 7, 12, "1"] }),
-    );
-    assert_eq!(
-        errors(&json),
-        [
-            "consent.purposes[4] wrong_type",
-            "consent.purposes[0] invalid_purpose",
-            "consent.purposes[2] duplicate_purpose",
-            "consent.purposes[3] invalid_purpose",
-        ]
-    );
 }
 
 #[test]

@@ -4,10 +4,11 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use serde::Serialize;
-use telswap::config::{Cmp, ConfigError, ConfigErrors, Consent, Site};
-use url::Host;
+use telswap::config::{ConfigError, ConfigErrors, Site};
 
+use super::before;
 use super::lines::write_json;
+use super::tag::{base, tag};
 use super::{Failure, check_site, public_url, say_all};
 use crate::numbers::{VerifiedNumber, verify};
 
@@ -16,7 +17,7 @@ use crate::numbers::{VerifiedNumber, verify};
 /// All errors are printed at once, each with its place and what would be right.
 /// Of its numbers it says which nobody can have, and warns of those that seem not
 /// to be in use and of those of another country or type than the one that they are
-/// shown in place of.
+/// shown in place of. It also warns of numbers that are shown before consent.
 ///
 /// Example: telswap check site.json
 ///
@@ -51,10 +52,13 @@ impl Check {
             Ok(site) => {
                 let verified = verify(&site);
                 let is_well = verified.errors.is_empty();
+                let base = base(self.public_url.as_ref(), &site);
+                let mut warnings = verified.warnings;
+                warnings.extend(before::warning(&site));
                 let said = Said {
-                    tag: is_well.then(|| tag(&self.base(&site), &site.consent)),
+                    tag: is_well.then(|| tag(&base, &site.consent)),
                     errors: verified.errors,
-                    warnings: verified.warnings,
+                    warnings,
                     numbers: verified.numbers,
                 };
                 (said, summary(&site))
@@ -99,28 +103,6 @@ impl Check {
         writeln!(out, "{summary}. {verdict}. The tag for its pages{doubt}:")?;
         writeln!(out, "\n{tag}")
     }
-
-    /// The server's address, without a slash at the end.
-    fn base(&self, site: &Site) -> String {
-        match &self.public_url {
-            Some(url) => url.as_str().trim_end_matches('/').to_owned(),
-            None => guess(site.domains()),
-        }
-    }
-}
-
-/// Where the server may be. `localhost` and addresses have no subdomains: there
-/// somebody tries it out, with the server on the same machine.
-fn guess(domains: &[String]) -> String {
-    match (domains.iter().find(|host| is_name(host)), domains.first()) {
-        (Some(name), _) => format!("https://calls.{name}"),
-        (None, Some(host)) => format!("http://{host}:8787"),
-        (None, None) => "https://calls.example.de".to_owned(),
-    }
-}
-
-fn is_name(host: &str) -> bool {
-    matches!(Host::parse(host), Ok(Host::Domain(name)) if name != "localhost")
 }
 
 fn summary(site: &Site) -> String {
@@ -138,30 +120,4 @@ fn summary(site: &Site) -> String {
 fn counted(count: usize, what: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {what}{plural}")
-}
-
-/// What stands in the site's pages.
-fn tag(base: &str, consent: &Consent) -> String {
-    let purposes = match consent.cmp {
-        Cmp::Tcf => format!(" data-purposes=\"{}\"", purposes(consent)),
-        Cmp::Klaro | Cmp::Manual => String::new(),
-    };
-    format!(
-        "<script defer src=\"{base}/telswap.js\"\n  data-config=\"{base}/v1/site.json\" \
-         data-cmp=\"{}\" data-service=\"{}\"{purposes}></script>",
-        consent.cmp.name(),
-        escaped(&consent.service),
-    )
-}
-
-/// The purposes to ask for: 1, which is always asked for, and the site's.
-fn purposes(consent: &Consent) -> String {
-    let others = consent.purposes.iter().filter(|&&purpose| purpose != 1);
-    others.fold("1".to_owned(), |list, purpose| format!("{list},{purpose}"))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('"', "&quot;")
-        .replace('<', "&lt;")
 }

@@ -2,12 +2,15 @@
 //!
 //! Exit codes: 0 all is well, 1 the input is wrong, 2 the command is wrong.
 
+mod before;
 mod check;
 mod classify;
 mod explain;
 mod lines;
+mod notice;
 mod serve;
 mod swap;
+mod tag;
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -34,6 +37,7 @@ enum Command {
     Classify(classify::Classify),
     Swap(swap::SwapNumbers),
     Explain(explain::Explain),
+    Notice(notice::Notice),
     Serve(serve::Serve),
 }
 
@@ -55,6 +59,7 @@ pub fn run() -> ExitCode {
         Command::Classify(command) => command.run(),
         Command::Swap(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Notice(command) => command.run(),
         Command::Serve(command) => command.run(),
     };
     match done {

@@ -37,6 +37,92 @@ fn the_tag_has_the_tcf_purposes_and_the_servers_address() {
 }
 
 #[test]
+fn the_tag_has_what_else_the_consent_says() {
+    for (consent, attributes) in [
+        (
+            json!({ "cmp": "gpp", "service": "755" }),
+            "data-cmp=\"gpp\" data-service=\"755\"",
+        ),
+        (
+            json!({ "cmp": "auto", "service": "calls", "purposes": [7], "gpc": "veto" }),
+            "data-cmp=\"auto\" data-service=\"calls\" data-purposes=\"1,7\"",
+        ),
+        (
+            json!({
+                "cmp": "tcf", "service": "755", "purposes": [7], "marketing": "3,4",
+                "gpc": "ignore", "static": "immediate", "evidence": "required"
+            }),
+            "data-cmp=\"tcf\" data-service=\"755\" data-purposes=\"1,7\" data-marketing=\"3,4\" \
+             data-gpc=\"ignore\" data-static=\"immediate\"",
+        ),
+        (
+            json!({ "cmp": "ccm19", "service": "Anrufe & \"Ads\"", "marketing": "<Ads>" }),
+            "data-cmp=\"ccm19\" data-service=\"Anrufe &amp; &quot;Ads&quot;\" \
+             data-marketing=\"&lt;Ads>\"",
+        ),
+    ] {
+        let mut config = config();
+        config["consent"] = consent;
+        let output = check(&config, &[]);
+        assert_eq!(output.status.code(), Some(0));
+        let out = text(&output.stdout);
+        let end = format!("/v1/site.json\" {attributes}></script>\n");
+        assert!(out.ends_with(&end), "{out}");
+    }
+}
+
+#[test]
+fn numbers_before_consent_are_warned_of_in_plain_words() {
+    let mut config = config();
+    let output = check(&config, &[]);
+    assert!(output.stderr.is_empty());
+
+    config["consent"]["static"] = json!("immediate");
+    let output = check(&config, &[]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains(" 1 warning. The tag"));
+    let said = text(&output.stderr);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(
+        said.contains("site.json: warning: consent.static: "),
+        "{said}"
+    );
+    for part in [
+        "numbers that no pool has are shown before the visitor is asked",
+        "chosen by the page's address and the referrer",
+        "nothing is stored, there is no id, and nothing is requested but the engine's files and site.json",
+        "an explicit refusal ends it",
+        "only where your counsel says that it is lawful",
+        "§ 25 TDDDG",
+        "Article 5(3) of the ePrivacy Directive",
+        "[static_before_consent]",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let [said] = lines(&check(&config, &["--json"])).try_into().unwrap();
+    assert_eq!(said["warnings"][0]["code"], "static_before_consent");
+}
+
+#[test]
+fn static_numbers_that_no_rule_shows_are_warned_of() {
+    let mut config = config();
+    config["consent"]["static"] = json!("immediate");
+    for rule in config["rules"].as_array_mut().unwrap() {
+        for (_, outcome) in rule["swap"].as_object_mut().unwrap() {
+            if outcome.is_string() {
+                *outcome = json!("keep");
+            }
+        }
+    }
+    let output = check(&config, &[]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = text(&output.stderr);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains("consent.static: it does nothing"), "{said}");
+    assert!(said.contains("[static_without_number]"), "{said}");
+}
+
+#[test]
 fn the_tag_guesses_an_address_that_can_be() {
     for (domains, base) in [
         (json!(["localhost"]), "http://localhost:8787"),

@@ -104,7 +104,7 @@ fn a_landing_is_a_whole_address() {
 
 #[test]
 fn every_command_shows_an_example() {
-    for command in ["check", "classify", "swap", "explain", "serve"] {
+    for command in ["check", "classify", "swap", "explain", "notice", "serve"] {
         let output = telswap(&[command, "--help"], b"");
         assert_eq!(output.status.code(), Some(0), "{command}");
         let example = format!("telswap {command} ");

@@ -14,6 +14,7 @@ mod explain;
 mod hostile;
 mod kill;
 mod leases;
+mod notice;
 mod numbers;
 mod plans;
 mod protection;
