@@ -9,23 +9,27 @@ use crate::wasm::Face;
 use crate::workspace::Metadata;
 use crate::{integrity, loader, npm, setup, sizes};
 
-/// The command.
-pub fn command() -> anyhow::Result<()> {
+/// The command, for a loader with all consent platforms or with these alone.
+pub fn command(platforms: Option<&str>) -> anyhow::Result<()> {
     step("set-up", setup::for_build)?;
-    step("build", dist)?;
+    step("build", || dist_for(platforms))?;
     integrity::print(Path::new("dist"))?;
     step("sizes", sizes::check)
 }
 
 /// Writes `dist/` anew: nothing of an earlier build can pass for this one's.
 pub fn dist() -> anyhow::Result<()> {
+    dist_for(None)
+}
+
+fn dist_for(platforms: Option<&str>) -> anyhow::Result<()> {
     let dist = Path::new("dist");
     if dist.exists() {
         fs::remove_dir_all(dist)?;
     }
     fs::create_dir(dist)?;
     let metadata = Metadata::read()?;
-    loader::build(dist)?;
+    loader::build(dist, platforms, &metadata.target_directory.join("xtask"))?;
     for (name, features) in [("telswap-engine", &[][..]), ("telswap-debug", &["debug"])] {
         let engine = Face {
             package: "telswap-browser",

@@ -23,8 +23,10 @@ mod workspace;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-cargo xtask build    writes dist/: the loader, the engine, the npm package; prints their
-                     sizes, and the hashes that pin them
+cargo xtask build [--cmp NAME,NAME]
+                     writes dist/: the loader, the engine, the npm package; prints their
+                     sizes, and the hashes that pin them; with --cmp the loader knows
+                     these consent platforms only, as `--cmp klaro,tcf`
 cargo xtask test     builds and checks everything; its last line is `N passed, N failed`
 cargo xtask demo     builds everything and serves a small business's site that uses it
 cargo xtask bench page
@@ -47,10 +49,20 @@ fn main() -> ExitCode {
     })
 }
 
+/// What `--cmp` says.
+fn platforms() -> anyhow::Result<Option<String>> {
+    let mut given = std::env::args().skip(2);
+    match (given.next().as_deref(), given.next(), given.next()) {
+        (None, None, None) => Ok(None),
+        (Some("--cmp"), Some(names), None) => Ok(Some(names)),
+        _ => anyhow::bail!("build takes --cmp and consent platforms, as in `--cmp klaro,tcf`"),
+    }
+}
+
 fn run(command: &str) -> anyhow::Result<ExitCode> {
     workspace::enter()?;
     match command {
-        "build" => build::command()?,
+        "build" => build::command(platforms()?.as_deref())?,
         "test" => return test::command(),
         "demo" => return demo::command(),
         "bench" => bench::command(&std::env::args().nth(2).unwrap_or_default())?,

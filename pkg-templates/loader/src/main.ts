@@ -32,15 +32,23 @@ function run(tag: HTMLScriptElement, adapters: Adapter[]): void {
   let heard: Decision | undefined;
   /** What was granted last. */
   let grant: Grant | undefined;
+  /** Whether the grant ended elsewhere, and the platform has not called since. */
+  let isLost = false;
   let stopped = false;
 
   const tell = () => emit('consent', { state, cmp: grant?.cmp ?? cmp, service: grant?.service ?? service, granted: grant?.granted ?? [] });
 
-  const decide = (decision: Decision, given?: Grant) => {
+  const decide = (decision: Decision, given?: Grant, isAnnounced = true) => {
+    // A platform that has not heard of the withdrawal in another tab still says what
+    // it said before.
+    if (isLost && !isAnnounced) return;
+    isLost = false;
     // A signal made to be read by whoever would otherwise take consent for given.
     if (given && tag.dataset.gpc !== 'ignore' && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true)
       [decision, given] = ['denied', undefined];
     const isSame = same(grant, given);
+    // A refusal counts in every tab, also where one was heard in this tab before.
+    if (decision === 'denied' && isAnnounced && heard !== 'granted') forget(leases);
     if (decision === heard && isSame) return;
     const changed = decision !== state || !isSame;
     const granted = heard === 'granted';
@@ -59,6 +67,7 @@ function run(tag: HTMLScriptElement, adapters: Adapter[]): void {
   const lose = () => {
     heard = state = 'unknown';
     grant = undefined;
+    isLost = true;
     void runner.follow('denied', undefined, true);
     tell();
   };

@@ -13,12 +13,13 @@ const WAKING = ['load', 'pageshow', 'visibilitychange', 'focus'];
  * Finds the consent platform, and calls `decide` with what the visitor decided, as it
  * stands and again whenever it may have changed. Several platforms are never mixed:
  * the one that is named counts, or with `auto` the first that is there, one that speaks
- * for itself before those that many speak (TCF beside its own tongue).
+ * for itself before those that many speak (TCF beside its own tongue). `isAnnounced`
+ * says that the platform called, and was not only asked again.
  */
 export function listen(
   adapters: Adapter[],
   settings: ConsentSettings,
-  decide: (decision: Decision, grant?: Grant) => void,
+  decide: (decision: Decision, grant: Grant | undefined, isAnnounced: boolean) => void,
 ): void {
   const isAuto = settings.cmp === 'auto';
   const candidates = adapters
@@ -36,14 +37,14 @@ export function listen(
       const found = attempt(() => candidate.detect(settings));
       if (!found) continue;
       [adapter, platform] = [candidate, found];
-      attempt(() => candidate.watch?.(found, ask));
-      ask();
+      attempt(() => candidate.watch?.(found, () => ask(true)));
+      ask(true);
       break;
     }
     if (!adapter || (isAuto && adapter.generic)) setTimeout(look, LOOK_EVERY_MS);
   };
 
-  const ask = () => {
+  const ask = (isAnnounced: boolean) => {
     const asked = adapter;
     if (!asked) return;
     const mine = ++questions;
@@ -55,9 +56,9 @@ export function listen(
       // Something newer was asked, or this one was given up.
       if (mine !== questions) return;
       questions++;
-      if (swap !== true) decide(swap === false ? 'denied' : 'unknown');
+      if (swap !== true) decide(swap === false ? 'denied' : 'unknown', undefined, isAnnounced);
       else
-        decide('granted', grantOf(asked.name, measurement, ads, attempt(() => asked.evidence?.(platform))));
+        decide('granted', grantOf(asked.name, measurement, ads, attempt(() => asked.evidence?.(platform))), isAnnounced);
     };
     // Most platforms answer at once, and then a withdrawal is carried out at once:
     // many reload the page right after.
@@ -66,7 +67,7 @@ export function listen(
     setTimeout(answer, PATIENCE_MS);
   };
 
-  WAKING.forEach((event) => addEventListener(event, ask, true));
+  WAKING.forEach((event) => addEventListener(event, () => ask(false), true));
   look();
 }
 
