@@ -1,4 +1,5 @@
-//! `cargo xtask bench page`: how fast the engine goes through a page.
+//! `cargo xtask bench page`: how fast the engine goes through a page;
+//! `cargo xtask bench loader`: what the loader costs before a decision.
 
 use std::process::Command;
 
@@ -10,17 +11,17 @@ use crate::workspace::Metadata;
 use crate::{build, setup};
 
 /// The command: measures what `dist/` has after a build, and writes the figures to
-/// `bench/page.json` in cargo's target folder.
+/// `bench/` in cargo's target folder.
 pub fn command(what: &str) -> anyhow::Result<()> {
-    if what != "page" {
-        bail!("there is no benchmark `{what}`, only `page`; cargo bench has others");
+    if !["page", "loader"].contains(&what) {
+        bail!("there is no benchmark `{what}`, only `page` and `loader`; cargo bench has others");
     }
     step("set-up", setup::for_bench)?;
     step("build", build::dist)?;
-    let figures = Metadata::read()?.target_directory.join("bench/page.json");
-    step("bench page", || {
+    let figures = Metadata::read()?.target_directory.join(format!("bench/{what}.json"));
+    step(&format!("bench {what}"), || {
         run(Command::new("node")
-            .arg("benches/page/main.mjs")
+            .arg(format!("benches/{what}/main.mjs"))
             .arg(figures))
     })
 }

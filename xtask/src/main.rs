@@ -32,6 +32,9 @@ cargo xtask demo     builds everything and serves a small business's site that u
 cargo xtask bench page
                      builds everything and measures the engine's first pass over two
                      pages in Chromium; writes target/bench/page.json
+cargo xtask bench loader
+                     builds everything and measures what the loader costs a page before
+                     a decision; writes target/bench/loader.json
 cargo xtask sizes    after a build: accepts today's sizes as the snapshot in budget.json
 cargo xtask help     this
 
