@@ -18,7 +18,9 @@ pub fn command(what: &str) -> anyhow::Result<()> {
     }
     step("set-up", setup::for_bench)?;
     step("build", build::dist)?;
-    let figures = Metadata::read()?.target_directory.join(format!("bench/{what}.json"));
+    let figures = Metadata::read()?
+        .target_directory
+        .join(format!("bench/{what}.json"));
     step(&format!("bench {what}"), || {
         run(Command::new("node")
             .arg(format!("benches/{what}/main.mjs"))
