@@ -324,7 +324,8 @@ export const page = () => document;
 export function request(place) {
   const { leases, site, cmp, service } = options;
   const { name: target, rule, pool, source } = plan[place];
-  const body = { site: site.site, pool, visitor: kept.visitor, rule, target, source, consent: { cmp, service } };
+  const consent = { cmp, service, granted: ["storage", "measurement"] };
+  const body = { site: site.site, pool, visitor: kept.visitor, rule, target, source, consent };
   ask("POST", leases, body, place);
 }
 

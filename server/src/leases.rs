@@ -16,6 +16,7 @@ use telswap::{Outcome, Source};
 use utoipa::ToSchema;
 
 use crate::body::{Fence, JsonBody, raw, require_type, utf8};
+use crate::consent::{ConsentGiven, carries};
 use crate::error::{ApiError, Code, whole_seconds};
 use crate::service::Parts;
 use crate::source::SourceSchema;
@@ -44,17 +45,6 @@ pub(crate) struct LeaseRequest {
     source: Source<'static>,
     /// What the visitor agreed to.
     consent: ConsentGiven,
-}
-
-/// Who says that the visitor agreed, and to what.
-#[derive(Deserialize, ToSchema)]
-pub(crate) struct ConsentGiven {
-    /// The consent platform.
-    #[schema(examples("klaro"))]
-    cmp: String,
-    /// The service's name there.
-    #[schema(examples("call-tracking"))]
-    service: String,
 }
 
 /// A number for a visitor.
@@ -99,6 +89,7 @@ pub(crate) async fn claim(
 ) -> Result<Response, ApiError> {
     let visitor = checked_visitor("visitor", &request.visitor)?;
     let pool = checked_pool(&parts.site, &request)?;
+    carries(&request.consent, &parts.site)?;
     let claim = Claim {
         site: request.site,
         pool: request.pool,
@@ -253,13 +244,6 @@ fn checked_pool<'a>(site: &'a Site, request: &LeaseRequest) -> Result<&'a Pool, 
         return refuse(
             Code::RuleMismatch,
             "rule: it does not show this target a number of this pool; read /v1/site.json again",
-        );
-    }
-    let consent = &request.consent;
-    if consent.cmp != site.consent.cmp.name() || consent.service != site.consent.service {
-        return refuse(
-            Code::ConsentMismatch,
-            "consent: it is for another platform or service than the site's in /v1/site.json",
         );
     }
     Ok(pool)

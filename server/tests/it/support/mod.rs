@@ -60,7 +60,9 @@ pub fn lease_request(digit: char) -> Value {
             "term": null, "content": null, "click_id": { "name": "gclid", "value": "x" },
             "referrer_host": null,
         },
-        "consent": { "cmp": "klaro", "service": "call-tracking" },
+        "consent": {
+            "cmp": "klaro", "service": "call-tracking", "granted": ["storage", "measurement"],
+        },
     })
 }
 
