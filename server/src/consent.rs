@@ -1,8 +1,8 @@
 //! What a visitor agreed to, as the page says it with its wish for a number.
 //!
-//! Who says so, what for, what was granted, what shows it and when: that is what a
-//! consent record consists of (ISO/IEC TS 27560). A number without it is not to be
-//! had.
+//! It is kept with the lease, beside the server's own time: who says so, what
+//! for, what was granted, what shows it and when, which is what a consent record
+//! consists of (ISO/IEC TS 27560). A number without it is not to be had.
 
 use serde::{Deserialize, Serialize};
 use telswap::config::Site;
@@ -43,7 +43,8 @@ pub struct ConsentGiven {
     /// The TC or GPP string that says it.
     #[schema(max_length = 4096)]
     pub tc_string: Option<String>,
-    /// When the page heard of the decision, by the visitor's clock.
+    /// When the page heard of the decision, by the visitor's clock. The server
+    /// notes its own time beside it.
     pub given_at: Option<Time>,
 }
 

@@ -100,8 +100,7 @@ pub(crate) async fn claim(
             rule: request.rule,
             target: request.target,
             source: request.source.shortened(),
-            cmp: request.consent.cmp,
-            service: request.consent.service,
+            consent: request.consent,
         },
     };
     match parts.store.claim(claim).await? {
@@ -164,15 +163,15 @@ pub(crate) async fn release(
     }
 }
 
-/// Ends every lease of a visitor who withdrew consent, for
-/// `navigator.sendBeacon`, which sends text.
+/// Ends every lease of a visitor who withdrew consent, and forgets those that no
+/// call was attributed to, for `navigator.sendBeacon`, which sends text.
 ///
 /// There is no other answer for a visitor who had no lease. For a minute this
 /// visitor gets none, since a request for one may be overtaken by this.
 #[utoipa::path(
     post, path = "/v1/leases/release", tag = "leases",
     request_body(content = String, content_type = "text/plain", description = "The visitor"),
-    responses((status = 204, description = "The visitor holds nothing")),
+    responses((status = 204, description = "The visitor holds nothing and is forgotten")),
 )]
 pub(crate) async fn withdraw(
     State(parts): State<Arc<Parts>>,

@@ -21,3 +21,4 @@ mod protection;
 mod serve;
 mod store;
 mod support;
+mod withdrawal;
