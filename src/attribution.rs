@@ -8,33 +8,39 @@
 //! lease one number twice.
 
 use crate::config::Site;
-use crate::{E164, Outcome, Source};
+use crate::{E164, Outcome};
 
 /// A time in milliseconds since 1970-01-01T00:00:00Z.
 pub type UnixMillis = i64;
 
-/// A number of a pool, held by one visitor from one time until another.
+/// A number of a pool, held by one visitor from one time until another. `H` is
+/// what the store knows of the holder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lease {
-    /// The pool it was taken from.
-    pub pool: String,
-    /// The rule that asked for it.
-    pub rule: String,
-    /// The target it was shown for.
-    pub target: String,
-    /// The source that the visitor came from.
-    pub source: Source<'static>,
+pub struct Lease<H> {
     /// When it began.
     pub from: UnixMillis,
     /// When it was released or expired: from then on it does not count.
+    pub until: UnixMillis,
+    /// Who held it; none of a visitor who withdrew consent and is forgotten.
+    pub holder: Option<H>,
+}
+
+/// Somebody who held the number when the call began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held<'a, H> {
+    /// Who.
+    pub holder: &'a H,
+    /// Since when.
+    pub from: UnixMillis,
+    /// Until when, as far as is known.
     pub until: UnixMillis,
 }
 
 /// What became of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Attribution<'a> {
+pub enum Attribution<'a, H> {
     /// Somebody held the number when the call began.
-    Lease(Vec<&'a Lease>),
+    Lease(Vec<Held<'a, H>>),
     /// The number is a rule's: everyone the rule is for sees it.
     StaticNumber(Shown<'a>),
     /// Nobody can be named, and why.
@@ -58,6 +64,9 @@ pub enum Reason {
     NeverLeased,
     /// A pool's number that was held, but not when the call began.
     NotHeldThen,
+    /// A pool's number that was held when the call began, by a visitor who has
+    /// withdrawn consent since and is forgotten.
+    Withdrawn,
     /// A pool's overflow number: everyone sees it when the pool is empty.
     OverflowNumber,
     /// The site's own number: everyone sees it before consent.
@@ -74,18 +83,18 @@ pub enum Reason {
 /// The history comes before the config, for the config may have changed since:
 /// a number that was somebody's when the call began was so whatever it is now.
 #[must_use]
-pub fn attribute<'a>(
+pub fn attribute<'a, H>(
     site: &'a Site,
     number: E164,
     began: UnixMillis,
-    leases: &'a [Lease],
-) -> Attribution<'a> {
-    let holding: Vec<&Lease> = leases
+    leases: &'a [Lease<H>],
+) -> Attribution<'a, H> {
+    let holding: Vec<&Lease<H>> = leases
         .iter()
         .filter(|lease| (lease.from..lease.until).contains(&began))
         .collect();
     if !holding.is_empty() {
-        return Attribution::Lease(holding);
+        return whose(&holding);
     }
     if site
         .pools
@@ -104,6 +113,23 @@ pub fn attribute<'a>(
     }
 }
 
+/// Those who held the number; nobody if one of them is forgotten, since the call
+/// may have been theirs.
+fn whose<'a, H>(holding: &[&'a Lease<H>]) -> Attribution<'a, H> {
+    let known = holding.iter().map(|lease| {
+        Some(Held {
+            holder: lease.holder.as_ref()?,
+            from: lease.from,
+            until: lease.until,
+        })
+    });
+    let known: Option<Vec<_>> = known.collect();
+    known.map_or(
+        Attribution::Unattributed(Reason::Withdrawn),
+        Attribution::Lease,
+    )
+}
+
 /// The rule whose static number it is: a checked config has one at most.
 fn rule_showing(site: &Site, number: E164) -> Option<Shown<'_>> {
     let shows = |(_, outcome): &&(String, Outcome)| matches!(outcome, Outcome::Number(shown) if shown.number == number);
@@ -117,7 +143,7 @@ fn rule_showing(site: &Site, number: E164) -> Option<Shown<'_>> {
 }
 
 /// Why a call to a number is nobody's that is in no pool and no rule.
-fn reason_outside_rules(site: &Site, number: E164, leases: &[Lease]) -> Reason {
+fn reason_outside_rules<H>(site: &Site, number: E164, leases: &[Lease<H>]) -> Reason {
     if site.targets.values().any(|target| target.number == number) {
         Reason::OwnNumber
     } else if site.pools.values().any(|pool| {
@@ -139,7 +165,7 @@ mod tests {
     use crate::config::{Cmp, Consent, Occasion, Page, Pool, Target};
     use crate::journey::{By, Limits};
     use crate::number::Matching;
-    use crate::{Condition, Rule, Sources, Visit, classify};
+    use crate::{Condition, Rule, Sources};
 
     const OWN: &str = "+4963141555000";
     const STATIC: &str = "+4963141555010";
@@ -185,22 +211,35 @@ mod tests {
         }
     }
 
-    fn lease(from: UnixMillis, until: UnixMillis) -> Lease {
-        let visit = Visit {
-            landing: "https://hof-kaffee.de/",
-            referrer: "",
-        };
+    fn lease(from: UnixMillis, until: UnixMillis, holder: &'static str) -> Lease<&'static str> {
         Lease {
-            pool: "ads".to_owned(),
-            rule: "google-ads".to_owned(),
-            target: "main".to_owned(),
-            source: classify(&visit, Sources::NONE),
             from,
             until,
+            holder: Some(holder),
         }
     }
 
-    fn reason(called: &str, began: UnixMillis, leases: &[Lease]) -> Reason {
+    fn forgotten(from: UnixMillis, until: UnixMillis) -> Lease<&'static str> {
+        Lease {
+            from,
+            until,
+            holder: None,
+        }
+    }
+
+    /// Whose call it is, by name.
+    fn holders(
+        called: &str,
+        began: UnixMillis,
+        leases: &[Lease<&'static str>],
+    ) -> Vec<&'static str> {
+        match attribute(&site(), number(called), began, leases) {
+            Attribution::Lease(held) => held.iter().map(|held| *held.holder).collect(),
+            other => panic!("no lease: {other:?}"),
+        }
+    }
+
+    fn reason(called: &str, began: UnixMillis, leases: &[Lease<&str>]) -> Reason {
         match attribute(&site(), number(called), began, leases) {
             Attribution::Unattributed(reason) => reason,
             other => panic!("attributed: {other:?}"),
@@ -209,25 +248,49 @@ mod tests {
 
     #[test]
     fn the_lease_that_held_when_the_call_began() {
-        let leases = [lease(10, 20), lease(20, 30)];
-        let site = site();
-        for (began, expected) in [(10, 0), (19, 0), (20, 1), (29, 1)] {
+        let leases = [lease(10, 20, "anna"), lease(20, 30, "ben")];
+        for (began, expected) in [(10, "anna"), (19, "anna"), (20, "ben"), (29, "ben")] {
             assert_eq!(
-                attribute(&site, number(POOLED), began, &leases),
-                Attribution::Lease(vec![&leases[expected]]),
+                holders(POOLED, began, &leases),
+                [expected],
                 "a call at {began}"
             );
         }
+        let site = site();
+        let held = Held {
+            holder: &"ben",
+            from: 20,
+            until: 30,
+        };
+        assert_eq!(
+            attribute(&site, number(POOLED), 25, &leases),
+            Attribution::Lease(vec![held])
+        );
         assert_eq!(reason(POOLED, 9, &leases), Reason::NotHeldThen);
         assert_eq!(reason(POOLED, 30, &leases), Reason::NotHeldThen);
     }
 
     #[test]
     fn a_number_leased_twice_has_two_candidates() {
-        let leases = [lease(10, 30), lease(20, 40)];
-        let site = site();
-        let called = attribute(&site, number(POOLED), 25, &leases);
-        assert_eq!(called, Attribution::Lease(leases.iter().collect()));
+        let leases = [lease(10, 30, "anna"), lease(20, 40, "ben")];
+        assert_eq!(holders(POOLED, 25, &leases), ["anna", "ben"]);
+    }
+
+    #[test]
+    fn a_holder_who_withdrew_is_not_named() {
+        let leases = [forgotten(10, 20), lease(20, 30, "ben")];
+        assert_eq!(reason(POOLED, 19, &leases), Reason::Withdrawn);
+        assert_eq!(holders(POOLED, 20, &leases), ["ben"]);
+        assert_eq!(reason(POOLED, 30, &leases), Reason::NotHeldThen);
+        assert_eq!(reason(POOLED, 20, &leases[..1]), Reason::NotHeldThen);
+        assert_eq!(reason("+4963141555077", 15, &leases), Reason::Withdrawn);
+    }
+
+    #[test]
+    fn nobody_is_named_for_a_call_that_may_be_a_forgotten_ones() {
+        let leases = [forgotten(10, 30), lease(20, 40, "ben")];
+        assert_eq!(reason(POOLED, 25, &leases), Reason::Withdrawn);
+        assert_eq!(holders(POOLED, 35, &leases), ["ben"]);
     }
 
     #[test]
@@ -238,7 +301,7 @@ mod tests {
             target: "main",
         };
         assert_eq!(
-            attribute(&site, number(STATIC), 5, &[]),
+            attribute::<()>(&site, number(STATIC), 5, &[]),
             Attribution::StaticNumber(shown)
         );
     }
@@ -254,25 +317,17 @@ mod tests {
     #[test]
     fn a_number_that_left_its_pool_keeps_its_history() {
         let left = "+4963141555077";
-        let leases = [lease(10, 20)];
-        let site = site();
-        assert_eq!(
-            attribute(&site, number(left), 15, &leases),
-            Attribution::Lease(vec![&leases[0]])
-        );
+        let leases = [lease(10, 20, "anna")];
+        assert_eq!(holders(left, 15, &leases), ["anna"]);
         assert_eq!(reason(left, 20, &leases), Reason::NotHeldThen);
     }
 
     #[test]
     fn a_lease_in_the_past_outweighs_what_the_number_is_now() {
-        let leases = [lease(10, 20)];
-        let site = site();
-        assert_eq!(
-            attribute(&site, number(STATIC), 15, &leases),
-            Attribution::Lease(vec![&leases[0]])
-        );
+        let leases = [lease(10, 20, "anna")];
+        assert_eq!(holders(STATIC, 15, &leases), ["anna"]);
         assert!(matches!(
-            attribute(&site, number(STATIC), 25, &leases),
+            attribute(&site(), number(STATIC), 25, &leases),
             Attribution::StaticNumber(_)
         ));
     }

@@ -83,6 +83,8 @@ codes! {
         "The rule does not show this target a number of this pool."
     ConsentMismatch "consent_mismatch" UNPROCESSABLE_ENTITY
         "The consent is for another platform or service than the site's."
+    ConsentNotGranted "consent_not_granted" FORBIDDEN
+        "The visitor did not grant all that a number needs; the message names what is missing."
     LeaseNotFound "lease_not_found" NOT_FOUND
         "There is no such lease."
     LeaseLost "lease_lost" CONFLICT

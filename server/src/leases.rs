@@ -16,6 +16,7 @@ use telswap::{Outcome, Source};
 use utoipa::ToSchema;
 
 use crate::body::{Fence, JsonBody, raw, require_type, utf8};
+use crate::consent::{ConsentGiven, carries};
 use crate::error::{ApiError, Code, whole_seconds};
 use crate::service::Parts;
 use crate::source::SourceSchema;
@@ -44,17 +45,6 @@ pub(crate) struct LeaseRequest {
     source: Source<'static>,
     /// What the visitor agreed to.
     consent: ConsentGiven,
-}
-
-/// Who says that the visitor agreed, and to what.
-#[derive(Deserialize, ToSchema)]
-pub(crate) struct ConsentGiven {
-    /// The consent platform.
-    #[schema(examples("klaro"))]
-    cmp: String,
-    /// The service's name there.
-    #[schema(examples("call-tracking"))]
-    service: String,
 }
 
 /// A number for a visitor.
@@ -99,6 +89,7 @@ pub(crate) async fn claim(
 ) -> Result<Response, ApiError> {
     let visitor = checked_visitor("visitor", &request.visitor)?;
     let pool = checked_pool(&parts.site, &request)?;
+    carries(&request.consent, &parts.site)?;
     let claim = Claim {
         site: request.site,
         pool: request.pool,
@@ -109,8 +100,7 @@ pub(crate) async fn claim(
             rule: request.rule,
             target: request.target,
             source: request.source.shortened(),
-            cmp: request.consent.cmp,
-            service: request.consent.service,
+            consent: request.consent,
         },
     };
     match parts.store.claim(claim).await? {
@@ -173,15 +163,15 @@ pub(crate) async fn release(
     }
 }
 
-/// Ends every lease of a visitor who withdrew consent, for
-/// `navigator.sendBeacon`, which sends text.
+/// Ends every lease of a visitor who withdrew consent, and forgets those that no
+/// call was attributed to, for `navigator.sendBeacon`, which sends text.
 ///
 /// There is no other answer for a visitor who had no lease. For a minute this
 /// visitor gets none, since a request for one may be overtaken by this.
 #[utoipa::path(
     post, path = "/v1/leases/release", tag = "leases",
     request_body(content = String, content_type = "text/plain", description = "The visitor"),
-    responses((status = 204, description = "The visitor holds nothing")),
+    responses((status = 204, description = "The visitor holds nothing and is forgotten")),
 )]
 pub(crate) async fn withdraw(
     State(parts): State<Arc<Parts>>,
@@ -253,13 +243,6 @@ fn checked_pool<'a>(site: &'a Site, request: &LeaseRequest) -> Result<&'a Pool, 
         return refuse(
             Code::RuleMismatch,
             "rule: it does not show this target a number of this pool; read /v1/site.json again",
-        );
-    }
-    let consent = &request.consent;
-    if consent.cmp != site.consent.cmp.name() || consent.service != site.consent.service {
-        return refuse(
-            Code::ConsentMismatch,
-            "consent: it is for another platform or service than the site's in /v1/site.json",
         );
     }
     Ok(pool)

@@ -31,6 +31,7 @@
 mod body;
 pub mod calls;
 pub mod cli;
+pub mod consent;
 mod error;
 mod leases;
 mod listen;

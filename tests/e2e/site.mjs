@@ -117,7 +117,7 @@ export async function lease(origin, visitor) {
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
       site, pool: "web", rule: "everyone", target: "main",
-      visitor: visitor.repeat(32), source, consent,
+      visitor: visitor.repeat(32), source, consent: { ...consent, granted: ["storage", "measurement"] },
     }),
   });
   const answer = await response.json();

@@ -5,6 +5,7 @@ const UNATTRIBUTED = {
   overflow_number: 'the pool was empty, and the overflow number is shown to many at once',
   never_leased: 'nobody has been shown this number yet',
   not_held_then: 'nobody held this number when the call began',
+  withdrawn: 'whoever held this number when the call began has withdrawn consent, and is forgotten',
   unknown_number: 'the number is not in the site’s configuration',
 };
 

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use telswap::Source;
-use telswap::attribution::{Attribution, Lease, Reason, Shown};
+use telswap::attribution::{Attribution, Held, Reason, Shown};
 use utoipa::ToSchema;
 
+use crate::consent::Grant;
 use crate::source::SourceSchema;
+use crate::store::Holder;
 use crate::time::Time;
 
 /// Whose call it is, or why nobody can be named.
@@ -56,14 +58,28 @@ pub struct Candidate {
     pub from: Option<Time>,
     /// When it ends or ended, as known when the call was reported.
     pub until: Option<Time>,
+    /// What the visitor had agreed to when the call began; null for a static
+    /// number, and where it was not kept yet.
+    pub consent: Option<Consented>,
 }
 
-impl From<&Attribution<'_>> for CallAttribution {
-    fn from(attribution: &Attribution<'_>) -> Self {
+/// As much of a consent as those need who pass a call on. What shows it stays in
+/// the database: it names the visitor to the consent platform.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Consented {
+    /// The consent platform that says so.
+    #[schema(examples("klaro"))]
+    pub cmp: String,
+    /// What was granted.
+    pub granted: Vec<Grant>,
+}
+
+impl From<&Attribution<'_, Holder>> for CallAttribution {
+    fn from(attribution: &Attribution<'_, Holder>) -> Self {
         match attribution {
-            Attribution::Lease(leases) => Self::Attributed {
+            Attribution::Lease(held) => Self::Attributed {
                 by: By::Lease,
-                candidates: leases.iter().copied().map(Candidate::from).collect(),
+                candidates: held.iter().map(Candidate::from).collect(),
             },
             Attribution::StaticNumber(shown) => Self::Attributed {
                 by: By::StaticNumber,
@@ -77,15 +93,21 @@ impl From<&Attribution<'_>> for CallAttribution {
     }
 }
 
-impl From<&Lease> for Candidate {
-    fn from(lease: &Lease) -> Self {
+impl From<&Held<'_, Holder>> for Candidate {
+    fn from(held: &Held<'_, Holder>) -> Self {
+        let shown = &held.holder.shown;
+        let granted = &shown.consent.granted;
         Self {
-            rule: lease.rule.clone(),
-            target: lease.target.clone(),
-            pool: Some(lease.pool.clone()),
-            source: Some(lease.source.clone()),
-            from: Some(Time(lease.from)),
-            until: Some(Time(lease.until)),
+            rule: shown.rule.clone(),
+            target: shown.target.clone(),
+            pool: Some(held.holder.pool.clone()),
+            source: Some(shown.source.clone()),
+            from: Some(Time(held.from)),
+            until: Some(Time(held.until)),
+            consent: (!granted.is_empty()).then(|| Consented {
+                cmp: shown.consent.cmp.clone(),
+                granted: granted.clone(),
+            }),
         }
     }
 }
@@ -99,6 +121,7 @@ impl From<&Shown<'_>> for Candidate {
             source: None,
             from: None,
             until: None,
+            consent: None,
         }
     }
 }

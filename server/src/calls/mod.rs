@@ -17,7 +17,7 @@ use telswap::E164;
 use url::Url;
 use utoipa::ToSchema;
 
-pub use attribution::{By, CallAttribution, Candidate};
+pub use attribution::{By, CallAttribution, Candidate, Consented};
 use generic::Generic;
 pub(crate) use generic::GenericCall;
 use twilio::Twilio;

@@ -18,6 +18,7 @@ pub use clock::{Clock, TestClock};
 pub use sqlite::SqliteStore;
 
 use crate::calls::CallAttribution;
+use crate::consent::ConsentGiven;
 
 /// Keeps leases and calls.
 #[async_trait]
@@ -40,7 +41,9 @@ pub trait Store: Send + Sync {
     /// Ends a lease now. One that ended before stays as it is.
     async fn release(&self, site: &str, id: &str, fence: i64) -> Result<Released, StoreError>;
 
-    /// Ends every lease of a visitor who withdrew consent.
+    /// Ends every lease of a visitor who withdrew consent, and forgets who held
+    /// them and what for, but where a call was attributed to one. Calls that are
+    /// reported later are attributed to none of them.
     ///
     /// A claim of theirs may be overtaken by this, so that for a minute there
     /// is no lease for them ([`Claimed::Withdrawn`]). Who agrees again comes as
@@ -113,10 +116,20 @@ pub struct ShownFor {
     pub target: String,
     /// Where the visitor came from.
     pub source: Source<'static>,
-    /// The consent platform that says the visitor agreed.
-    pub cmp: String,
-    /// What for, in the consent platform's terms.
-    pub service: String,
+    /// What the visitor agreed to. Nothing is known to be granted where the
+    /// number was leased by a server that did not ask yet.
+    pub consent: ConsentGiven,
+}
+
+/// Who held a number when a call began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The lease's id.
+    pub lease: String,
+    /// The pool the number was taken from.
+    pub pool: String,
+    /// What it was shown for then.
+    pub shown: ShownFor,
 }
 
 /// A lease as its holder knows it.

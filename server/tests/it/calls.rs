@@ -71,6 +71,7 @@ async fn a_call_belongs_to_who_held_the_number_when_it_began() {
         "rule": "everyone", "target": "main", "pool": "web",
         "source": lease_request('a')["source"],
         "from": "2026-10-01T12:01:00Z", "until": "2026-10-01T12:11:00Z",
+        "consent": { "cmp": "klaro", "granted": ["storage", "measurement"] },
     });
     let attributed = json!({ "outcome": "attributed", "by": "lease", "candidates": [candidate] });
     let not_held =
@@ -120,6 +121,7 @@ async fn other_numbers_say_what_they_are() {
     let answer = generic(&server, json!({ "id": "static", "to": STATIC })).await;
     let candidate = json!({
         "rule": "ads", "target": "main", "pool": null, "source": null, "from": null, "until": null,
+        "consent": null,
     });
     assert_eq!(
         answer["attribution"],

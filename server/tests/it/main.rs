@@ -10,6 +10,7 @@
 mod calls;
 mod check;
 mod cli;
+mod consent;
 mod explain;
 mod hostile;
 mod kill;
@@ -21,3 +22,4 @@ mod protection;
 mod serve;
 mod store;
 mod support;
+mod withdrawal;

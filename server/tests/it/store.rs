@@ -14,7 +14,7 @@ use telswap::config::Site;
 use telswap_server::store::Store;
 
 use self::asked::Asked;
-use self::reference::{Answer, Reference};
+use self::reference::{Answer, Reference, Whose};
 use crate::support::{NOON, config, site};
 
 const HOLD: i64 = 30 * 60 * 1000;

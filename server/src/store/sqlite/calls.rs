@@ -1,13 +1,14 @@
 //! Calls and what they are attributed to.
 
-use rusqlite::{OptionalExtension, Params, Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 use telswap::E164;
-use telswap::attribution::{Lease, UnixMillis, attribute};
+use telswap::attribution::{Attribution, UnixMillis, attribute};
 use telswap::config::Site;
 
-use super::{StoreError, stored_number};
+use super::history::history;
+use super::{StoreError, candidates, from_json, stored_number, to_json};
 use crate::calls::CallAttribution;
-use crate::store::CallReport;
+use crate::store::{CallReport, Holder};
 
 pub(super) fn record(
     tx: &Transaction<'_>,
@@ -19,18 +20,20 @@ pub(super) fn record(
     let began = report.started_at.unwrap_or(now - report.lasted()).min(now);
     match find(tx, site, report)? {
         None => {
-            let attribution = decide(tx, site, report.to, began)?;
-            insert(tx, now, site, report, began, &attribution)?;
-            Ok(attribution)
+            let decided = decide(tx, site, report, report.to, began)?;
+            insert(tx, now, site, report, began, &decided.attribution)?;
+            candidates::keep(tx, &site.name, report, &decided.holders)?;
+            Ok(decided.attribution)
         }
         Some(call) => {
             amend(tx, site, report)?;
             if began >= call.began {
                 return call.attribution();
             }
-            let attribution = decide(tx, site, call.number()?, began)?;
-            move_back(tx, site, report, began, &attribution)?;
-            Ok(attribution)
+            let decided = decide(tx, site, report, call.number()?, began)?;
+            move_back(tx, site, report, began, &decided.attribution)?;
+            candidates::replace(tx, &site.name, report, &decided.holders)?;
+            Ok(decided.attribution)
         }
     }
 }
@@ -48,7 +51,7 @@ impl Call {
     }
 
     fn attribution(&self) -> Result<CallAttribution, StoreError> {
-        serde_json::from_str(&self.attribution).map_err(|_| StoreError::Corrupt("attribution"))
+        from_json(&self.attribution, "attribution")
     }
 }
 
@@ -93,7 +96,7 @@ fn insert(
         now,
         report.duration_seconds,
         report.status,
-        to_json(attribution)?
+        to_json(attribution, "attribution")?
     ])?;
     Ok(())
 }
@@ -135,84 +138,32 @@ fn move_back(
         report.provider,
         report.id,
         began,
-        to_json(attribution)?
+        to_json(attribution, "attribution")?
     ])?;
     Ok(())
+}
+
+/// Whose call it is, as it is told and as it is kept.
+struct Decided {
+    attribution: CallAttribution,
+    holders: Vec<Holder>,
 }
 
 fn decide(
     tx: &Transaction<'_>,
     site: &Site,
+    report: &CallReport,
     number: E164,
     began: UnixMillis,
-) -> Result<CallAttribution, StoreError> {
-    let leases = history(tx, &site.name, number, began)?;
-    Ok(CallAttribution::from(&attribute(
-        site, number, began, &leases,
-    )))
-}
-
-/// As much of a number's history as [`attribute`] needs: the last leases that
-/// began before the call, of which only the last can hold here, or else the
-/// first one after it.
-fn history(
-    tx: &Transaction<'_>,
-    site: &str,
-    number: E164,
-    began: UnixMillis,
-) -> Result<Vec<Lease>, StoreError> {
-    let parameters = params![site, number.as_str(), began];
-    let before = leases(
-        tx,
-        "l.held_from <= ?3",
-        "(SELECT max(since) FROM shown_for
-          WHERE site = l.site AND lease = l.id AND since <= ?3)",
-        "l.held_from DESC LIMIT 4",
-        parameters,
-    )?;
-    if !before.is_empty() {
-        return Ok(before);
-    }
-    leases(
-        tx,
-        "l.held_from > ?3",
-        "l.held_from",
-        "l.held_from LIMIT 1",
-        parameters,
-    )
-}
-
-fn leases(
-    tx: &Transaction<'_>,
-    when: &str,
-    since: &str,
-    order: &str,
-    parameters: impl Params,
-) -> Result<Vec<Lease>, StoreError> {
-    let sql = format!(
-        "SELECT l.pool, s.rule, s.target, l.held_from, l.held_until, s.source
-         FROM leases l
-         JOIN shown_for s ON s.site = l.site AND s.lease = l.id AND s.since = {since}
-         WHERE l.site = ?1 AND l.number = ?2 AND {when}
-         ORDER BY {order}"
-    );
-    let mut select = tx.prepare_cached(&sql)?;
-    let mut rows = select.query(parameters)?;
-    let mut leases = Vec::new();
-    while let Some(row) = rows.next()? {
-        let source: String = row.get(5)?;
-        leases.push(Lease {
-            pool: row.get(0)?,
-            rule: row.get(1)?,
-            target: row.get(2)?,
-            from: row.get(3)?,
-            until: row.get(4)?,
-            source: serde_json::from_str(&source).map_err(|_| StoreError::Corrupt("source"))?,
-        });
-    }
-    Ok(leases)
-}
-
-fn to_json(attribution: &CallAttribution) -> Result<String, StoreError> {
-    serde_json::to_string(attribution).map_err(|_| StoreError::Corrupt("attribution"))
+) -> Result<Decided, StoreError> {
+    let leases = history(tx, &site.name, number, began, report)?;
+    let attribution = attribute(site, number, began, &leases);
+    let holders = match &attribution {
+        Attribution::Lease(held) => held.iter().map(|held| held.holder.clone()).collect(),
+        Attribution::StaticNumber(_) | Attribution::Unattributed(_) => Vec::new(),
+    };
+    Ok(Decided {
+        attribution: CallAttribution::from(&attribution),
+        holders,
+    })
 }

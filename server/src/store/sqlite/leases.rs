@@ -1,4 +1,4 @@
-//! Claim, renew, release and withdraw.
+//! Claim, renew and release.
 //!
 //! A number's `fence` is its last lease's. So a lease whose fence is the
 //! number's is the last one, and nobody has had the number since.
@@ -8,17 +8,11 @@ use std::time::Duration;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use telswap::attribution::UnixMillis;
 
-use super::{StoreError, stored_number};
+use super::shown::show_for;
+use super::{StoreError, stored_number, withdrawal};
 use crate::numbers::RANKS;
 use crate::store::clock::millis;
-use crate::store::{Claim, Claimed, HeldNumber, Released, Renewed, ShownFor};
-
-/// How long a claim may be on its way, in ms: the engine waits 8 s for an
-/// answer, and the server 10 s for a request.
-const LATE_CLAIM: i64 = 60_000;
-
-/// With each withdrawal, so that the table holds those of a minute.
-const FORGET_WITHDRAWN: &str = "DELETE FROM withdrawn WHERE site = ?1 AND until <= ?2";
+use crate::store::{Claim, Claimed, HeldNumber, Released, Renewed};
 
 const LONGEST_FREE: &str = "SELECT number FROM numbers
     WHERE site = ?1 AND pool = ?2 AND rank = ?3 AND free_from <= ?4
@@ -29,7 +23,8 @@ pub(super) fn claim(
     now: UnixMillis,
     claim: &Claim,
 ) -> Result<Claimed, StoreError> {
-    if is_withdrawn(tx, now, claim)? {
+    withdrawal::clear_past(tx, now, &claim.site)?;
+    if withdrawal::is_recent(tx, now, claim)? {
         return Ok(Claimed::Withdrawn);
     }
     let hold = millis(claim.hold);
@@ -62,7 +57,8 @@ pub(super) fn renew(
     if lease.fence != fence || last_fence != fence {
         return Ok(Renewed::Lost);
     }
-    if lease.until <= now {
+    // A clock that is put back revives nothing that was withdrawn from.
+    if lease.until <= now || lease.is_withdrawn {
         return Ok(Renewed::Expired);
     }
     extend(tx, now, hold, site, &lease)?;
@@ -88,23 +84,25 @@ pub(super) fn release(
     Ok(Released::Over)
 }
 
-pub(super) fn withdraw(
+/// Ends whatever a visitor holds, in every pool, and marks all leases that the
+/// visitor ever had; gives those that were not marked before.
+pub(super) fn withdraw_from_all(
     tx: &Transaction<'_>,
     now: UnixMillis,
     site: &str,
     visitor: &str,
-) -> Result<(), StoreError> {
-    for lease in held_by(tx, now, site, visitor)? {
-        extend(tx, now, 0, site, &lease)?;
+) -> Result<Vec<String>, StoreError> {
+    let mut mark =
+        tx.prepare_cached("UPDATE leases SET withdrawn_at = ?3 WHERE site = ?1 AND id = ?2")?;
+    let mut marked = Vec::new();
+    for lease in had_by(tx, site, visitor)? {
+        if lease.until > now {
+            extend(tx, now, 0, site, &lease)?;
+        }
+        mark.execute(params![site, lease.id, now])?;
+        marked.push(lease.id);
     }
-    tx.prepare_cached(FORGET_WITHDRAWN)?
-        .execute(params![site, now])?;
-    let until = now.saturating_add(LATE_CLAIM);
-    tx.prepare_cached(
-        "INSERT OR REPLACE INTO withdrawn (site, visitor, until) VALUES (?1, ?2, ?3)",
-    )?
-    .execute(params![site, visitor, until])?;
-    Ok(())
+    Ok(marked)
 }
 
 /// A row of `leases`, as far as it is needed here.
@@ -113,11 +111,12 @@ struct Lease {
     number: String,
     fence: i64,
     until: UnixMillis,
+    is_withdrawn: bool,
 }
 
 impl Lease {
     /// Of a row that begins with these columns.
-    const COLUMNS: &str = "l.id, l.number, l.fence, l.held_until";
+    const COLUMNS: &str = "l.id, l.number, l.fence, l.held_until, l.withdrawn_at IS NOT NULL";
 
     fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
@@ -125,6 +124,7 @@ impl Lease {
             number: row.get(1)?,
             fence: row.get(2)?,
             until: row.get(3)?,
+            is_withdrawn: row.get(4)?,
         })
     }
 
@@ -138,42 +138,39 @@ impl Lease {
     }
 }
 
-fn is_withdrawn(tx: &Transaction<'_>, now: UnixMillis, claim: &Claim) -> Result<bool, StoreError> {
-    let mut withdrawn = tx.prepare_cached(
-        "SELECT 1 FROM withdrawn WHERE site = ?1 AND visitor = ?2 AND until > ?3",
-    )?;
-    Ok(withdrawn.exists(params![claim.site, claim.visitor, now])?)
+/// The leases that the visitor ever had and did not withdraw from.
+fn had_by(tx: &Transaction<'_>, site: &str, visitor: &str) -> Result<Vec<Lease>, StoreError> {
+    let mut had = tx.prepare_cached(&had_by_sql())?;
+    let had = had.query_map([site, visitor], Lease::of)?;
+    Ok(had.collect::<Result<_, _>>()?)
 }
 
-/// The leases that the visitor holds, in every pool.
-fn held_by(
-    tx: &Transaction<'_>,
-    now: UnixMillis,
-    site: &str,
-    visitor: &str,
-) -> Result<Vec<Lease>, StoreError> {
-    let sql = format!(
-        "SELECT {} FROM leases l WHERE l.site = ?1 AND l.visitor = ?2 AND l.held_until > ?3",
+/// The index is named, for SQLite takes a visitor's leases for so many that it
+/// would rather go through all of the site (<https://www.sqlite.org/lang_indexedby.html>).
+fn had_by_sql() -> String {
+    format!(
+        "SELECT {} FROM leases l INDEXED BY leases_of_visitor
+         WHERE l.site = ?1 AND l.visitor = ?2 AND l.withdrawn_at IS NULL",
         Lease::COLUMNS
-    );
-    let mut held = tx.prepare_cached(&sql)?;
-    let held = held.query_map(params![site, visitor, now], Lease::of)?;
-    Ok(held.collect::<Result<_, _>>()?)
+    )
 }
 
-/// The last lease that the visitor had in the pool, if nobody has had its
-/// number since and the number is still in the pool.
+/// The last lease that the visitor had in the pool and did not withdraw from, if
+/// nobody has had its number since and the number is still in the pool.
 fn last_lease(tx: &Transaction<'_>, claim: &Claim) -> Result<Option<Lease>, StoreError> {
-    let sql = format!(
+    let mut last = tx.prepare_cached(&last_lease_sql())?;
+    let lease = last.query_row([&claim.site, &claim.visitor, &claim.pool], Lease::of);
+    Ok(lease.optional()?)
+}
+
+fn last_lease_sql() -> String {
+    format!(
         "SELECT {} FROM leases l JOIN numbers n ON n.site = l.site AND n.number = l.number
-         WHERE l.site = ?1 AND l.visitor = ?2 AND l.pool = ?3
+         WHERE l.site = ?1 AND l.visitor = ?2 AND l.withdrawn_at IS NULL AND l.pool = ?3
            AND n.pool = l.pool AND n.fence = l.fence
          ORDER BY l.held_until DESC LIMIT 1",
         Lease::COLUMNS
-    );
-    let mut last = tx.prepare_cached(&sql)?;
-    let lease = last.query_row([&claim.site, &claim.visitor, &claim.pool], Lease::of);
-    Ok(lease.optional()?)
+    )
 }
 
 /// A lease, how long its renewals last, and its number's fence.
@@ -190,7 +187,7 @@ fn find(
     );
     let mut find = tx.prepare_cached(&sql)?;
     let found = find.query_row([site, id], |row| {
-        Ok((Lease::of(row)?, row.get(4)?, row.get(5)?))
+        Ok((Lease::of(row)?, row.get(5)?, row.get(6)?))
     });
     Ok(found.optional()?)
 }
@@ -248,6 +245,7 @@ fn hand_over(
         number,
         fence,
         until,
+        is_withdrawn: false,
     };
     Ok(Claimed::New(lease.held_for(hold)?))
 }
@@ -270,54 +268,6 @@ fn extend(
     Ok(())
 }
 
-/// Notes what the number is shown for from now on, unless it is for the same.
-fn show_for(
-    tx: &Transaction<'_>,
-    now: UnixMillis,
-    site: &str,
-    lease: &str,
-    shown: &ShownFor,
-) -> Result<(), StoreError> {
-    let source = serde_json::to_string(&shown.source).map_err(|_| StoreError::Corrupt("source"))?;
-    let mut last = tx.prepare_cached(
-        "SELECT rule = ?3 AND target = ?4 AND source = ?5 AND cmp = ?6 AND service = ?7
-         FROM shown_for WHERE site = ?1 AND lease = ?2 ORDER BY since DESC LIMIT 1",
-    )?;
-    let same: Option<bool> = last
-        .query_row(
-            params![
-                site,
-                lease,
-                shown.rule,
-                shown.target,
-                source,
-                shown.cmp,
-                shown.service
-            ],
-            |row| row.get(0),
-        )
-        .optional()?;
-    if same == Some(true) {
-        return Ok(());
-    }
-    // In the same millisecond the later one counts.
-    tx.prepare_cached(
-        "INSERT OR REPLACE INTO shown_for (site, lease, since, rule, target, source, cmp, service)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?
-    .execute(params![
-        site,
-        lease,
-        now,
-        shown.rule,
-        shown.target,
-        source,
-        shown.cmp,
-        shown.service
-    ])?;
-    Ok(())
-}
-
 /// Lets no lease of the pool end later than if it had been renewed now.
 ///
 /// One that does was renewed by a clock that was ahead and is right again.
@@ -333,7 +283,7 @@ fn end_in_time(tx: &Transaction<'_>, now: UnixMillis, claim: &Claim) -> Result<(
     );
     let mut late = tx.prepare_cached(&sql)?;
     let late = late.query_map(params![claim.site, claim.pool, now], |row| {
-        Ok((Lease::of(row)?, row.get(4)?))
+        Ok((Lease::of(row)?, row.get(5)?))
     })?;
     for (lease, hold) in late.collect::<Result<Vec<_>, _>>()? {
         extend(tx, now, hold, &claim.site, &lease)?;
@@ -358,34 +308,22 @@ fn duration(millis: i64) -> Duration {
 
 #[cfg(test)]
 mod tests {
-    use rusqlite::{Connection, Params};
-
     use super::*;
-    use crate::store::sqlite::migrations;
-
-    /// How SQLite goes about a statement.
-    fn plan(statement: &str, parameters: impl Params) -> String {
-        let mut connection = Connection::open_in_memory().unwrap();
-        migrations::run(&mut connection).unwrap();
-        let explain = format!("EXPLAIN QUERY PLAN {statement}");
-        let mut plan = connection.prepare(&explain).unwrap();
-        let steps = plan.query_map(parameters, |row| row.get("detail")).unwrap();
-        steps
-            .collect::<Result<Vec<String>, _>>()
-            .unwrap()
-            .join("\n")
-    }
-
-    #[test]
-    fn a_withdrawal_does_not_look_at_all_others() {
-        let plan = plan(FORGET_WITHDRAWN, params!["", 0]);
-        assert!(plan.contains("(site=? AND until<?)"), "{plan}");
-    }
+    use crate::store::sqlite::plan::plan;
 
     #[test]
     fn a_claim_goes_straight_to_its_number() {
         let plan = plan(LONGEST_FREE, params!["", "", 0, 0]);
         let bounds = "(site=? AND pool=? AND rank=? AND free_from<?)";
         assert!(plan.contains(bounds) && !plan.contains("B-TREE"), "{plan}");
+    }
+
+    #[test]
+    fn a_visitors_leases_are_looked_up() {
+        let of_visitor = "leases_of_visitor (site=? AND visitor=? AND withdrawn_at=?";
+        let last = plan(&last_lease_sql(), ["", "", ""]);
+        assert!(last.contains(of_visitor), "{last}");
+        let all = plan(&had_by_sql(), ["", ""]);
+        assert!(all.contains(of_visitor), "{all}");
     }
 }

@@ -6,9 +6,15 @@
 //! The transactions are immediate, so that several processes may share the file.
 
 mod calls;
+mod candidates;
+mod history;
 mod leases;
 mod migrations;
 mod numbers;
+#[cfg(test)]
+mod plan;
+mod shown;
+mod withdrawal;
 mod worker;
 
 use std::path::Path;
@@ -17,6 +23,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use telswap::E164;
 use telswap::attribution::UnixMillis;
 use telswap::config::Site;
@@ -74,6 +82,9 @@ impl SqliteStore {
         connection.busy_timeout(BUSY)?;
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "synchronous", "full")?;
+        // What is erased is gone from the file too
+        // (https://www.sqlite.org/pragma.html#pragma_secure_delete).
+        connection.pragma_update(None, "secure_delete", "on")?;
         migrations::run(&mut connection)?;
         Ok(Self {
             worker: Worker::start("telswap-sqlite", Database { connection, clock })?,
@@ -130,6 +141,14 @@ fn stored_number(text: &str) -> Result<E164, StoreError> {
     text.parse().map_err(|_| StoreError::Corrupt("number"))
 }
 
+fn to_json(value: &impl Serialize, what: &'static str) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|_| StoreError::Corrupt(what))
+}
+
+fn from_json<T: DeserializeOwned>(text: &str, what: &'static str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|_| StoreError::Corrupt(what))
+}
+
 #[async_trait]
 impl Store for SqliteStore {
     async fn reconcile(&self, site: &Site) -> Result<(), StoreError> {
@@ -157,7 +176,7 @@ impl Store for SqliteStore {
 
     async fn withdraw(&self, site: &str, visitor: &str) -> Result<(), StoreError> {
         let (site, visitor) = (site.to_owned(), visitor.to_owned());
-        self.transact(move |tx, now| leases::withdraw(tx, now, &site, &visitor))
+        self.transact(move |tx, now| withdrawal::withdraw(tx, now, &site, &visitor))
             .await
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Answer, Asked, CONFIGS, HOLD};
+use super::{Answer, Asked, CONFIGS, HOLD, Whose};
 use crate::support::NOON;
 
 /// 2100-01-01T00:00:00Z
@@ -28,7 +28,10 @@ async fn its_leases_end_all_the_same() {
     let (number, fence) = (0, 2);
     assert_eq!(asked.claim(2, 2, 0, 0).await, Answer::New { number, fence });
     assert_eq!(asked.renew(0, 1).await, Answer::Lost);
-    assert_eq!(asked.call(0, NOON + HOLD).await, Some((NOON + HOLD, 0)));
+    assert_eq!(
+        asked.call(0, NOON + HOLD).await,
+        Whose::Held(NOON + HOLD, 0)
+    );
     let expected = Answer::Exhausted { free_in: 1 };
     assert_eq!(asked.claim(3, 3, 0, 0).await, expected);
 }

@@ -3,15 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use telswap::attribution::Reason;
 use telswap::config::Site;
 use telswap::{Channel, Source};
 use telswap_server::calls::CallAttribution;
+use telswap_server::consent::{ConsentGiven, Grant};
 use telswap_server::store::{
     CallReport, Claim, Claimed, Clock, HeldNumber, Released, Renewed, ShownFor, SqliteStore, Store,
     TestClock,
 };
 
-use super::{Answer, HOLD, NUMBERS, POOLS, config_with};
+use super::{Answer, HOLD, NUMBERS, POOLS, Whose, config_with};
 
 pub struct Asked {
     pub store: SqliteStore,
@@ -51,8 +53,7 @@ impl Asked {
                 rule: "everyone".to_owned(),
                 target: "main".to_owned(),
                 source: from_campaign(campaign),
-                cmp: "klaro".to_owned(),
-                service: "call-tracking".to_owned(),
+                consent: consent(),
             },
         };
         match self.store.claim(claim).await.unwrap() {
@@ -96,7 +97,7 @@ impl Asked {
         }
     }
 
-    pub async fn call(&mut self, number: usize, at: i64) -> Option<(i64, u8)> {
+    pub async fn call(&mut self, number: usize, at: i64) -> Whose {
         self.calls += 1;
         let report = CallReport {
             provider: "generic",
@@ -110,10 +111,25 @@ impl Asked {
             CallAttribution::Attributed { candidates, .. } => {
                 let [candidate] = candidates.try_into().unwrap();
                 let campaign = candidate.source.unwrap().campaign.unwrap();
-                Some((candidate.from.unwrap().0, campaign.parse().unwrap()))
+                Whose::Held(candidate.from.unwrap().0, campaign.parse().unwrap())
             }
-            CallAttribution::Unattributed { .. } => None,
+            CallAttribution::Unattributed { reason, .. } => match reason {
+                Reason::Withdrawn => Whose::Withdrawn,
+                _ => Whose::Nobodys,
+            },
         }
+    }
+}
+
+fn consent() -> ConsentGiven {
+    ConsentGiven {
+        cmp: "klaro".to_owned(),
+        service: "call-tracking".to_owned(),
+        granted: vec![Grant::Storage, Grant::Measurement],
+        version: None,
+        id: None,
+        tc_string: None,
+        given_at: None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use telswap_server::store::{Clock, SqliteStore, Store, StoreError, TestClock};
 
-use super::{Answer, Asked, CONFIGS, config_with};
+use super::{Answer, Asked, CONFIGS, Whose, config_with};
 use crate::support::NOON;
 
 #[tokio::test]
@@ -54,7 +54,7 @@ async fn a_restart_keeps_everything() {
         after.claim(2, 3, 0, 0).await,
         Answer::Exhausted { .. }
     ));
-    assert_eq!(after.call(0, NOON).await, Some((NOON, 0)));
+    assert_eq!(after.call(0, NOON).await, Whose::Held(NOON, 0));
 }
 
 #[test]

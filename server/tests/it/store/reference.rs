@@ -21,6 +21,7 @@ pub struct Held {
     from: i64,
     until: i64,
     campaigns: Vec<(i64, u8)>,
+    is_withdrawn: bool,
 }
 
 #[derive(Debug, PartialEq)]
@@ -33,6 +34,16 @@ pub enum Answer {
     Expired,
     Over,
     Withdrawn,
+}
+
+/// Whose a call is.
+#[derive(Debug, PartialEq)]
+pub enum Whose {
+    /// The visitor's whose lease began then, and who had come by that campaign.
+    Held(i64, u8),
+    /// A visitor's who has withdrawn since.
+    Withdrawn,
+    Nobodys,
 }
 
 impl Reference {
@@ -64,6 +75,7 @@ impl Reference {
             .leases
             .iter_mut()
             .filter(|lease| (lease.visitor, lease.pool) == (visitor, pool))
+            .filter(|lease| !lease.is_withdrawn)
             .filter(|lease| numbers[lease.number].0 == Some(pool))
             .filter(|lease| numbers[lease.number].2 == lease.fence)
             .max_by_key(|lease| lease.until);
@@ -98,6 +110,7 @@ impl Reference {
             from: now,
             until: now + HOLD,
             campaigns: vec![(now, campaign)],
+            is_withdrawn: false,
         });
         Answer::New { number, fence }
     }
@@ -139,19 +152,24 @@ impl Reference {
         for lease in 0..self.leases.len() {
             if self.leases[lease].visitor == visitor {
                 self.release(lease, self.leases[lease].fence);
+                self.leases[lease].is_withdrawn = true;
             }
         }
         self.withdrawn.push((visitor, self.now));
     }
 
-    /// When the lease began that held the number, and its campaign then.
-    pub fn call(&self, number: usize, at: i64) -> Option<(i64, u8)> {
+    pub fn call(&self, number: usize, at: i64) -> Whose {
         let holding =
             |lease: &&Held| lease.number == number && lease.from <= at && at < lease.until;
-        let lease = self.leases.iter().find(holding)?;
+        let Some(lease) = self.leases.iter().find(holding) else {
+            return Whose::Nobodys;
+        };
+        if lease.is_withdrawn {
+            return Whose::Withdrawn;
+        }
         let mut campaigns = lease.campaigns.iter().rev();
-        let (_, campaign) = campaigns.find(|(since, _)| *since <= at)?;
-        Some((lease.from, *campaign))
+        let (_, campaign) = campaigns.find(|(since, _)| *since <= at).unwrap();
+        Whose::Held(lease.from, *campaign)
     }
 
     pub fn nobody_shares(&self) {

@@ -5,6 +5,7 @@ mod binary;
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -60,7 +61,9 @@ pub fn lease_request(digit: char) -> Value {
             "term": null, "content": null, "click_id": { "name": "gclid", "value": "x" },
             "referrer_host": null,
         },
-        "consent": { "cmp": "klaro", "service": "call-tracking" },
+        "consent": {
+            "cmp": "klaro", "service": "call-tracking", "granted": ["storage", "measurement"],
+        },
     })
 }
 
@@ -77,20 +80,25 @@ impl Server {
 
     /// With other settings than the usual ones.
     pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
-        Self::serving(&config(), change).await
+        Self::serving(&config(), "sqlite::memory:", change).await
+    }
+
+    /// With the database in a file, to be looked at.
+    pub async fn keeping_in(file: &Path) -> Self {
+        let address = format!("sqlite:{}", file.display());
+        Self::serving(&config(), &address, |_| {}).await
     }
 
     /// With another config.
     pub async fn with_config(change: impl FnOnce(&mut Value)) -> Self {
         let mut config = config();
         change(&mut config);
-        Self::serving(&config, |_| {}).await
+        Self::serving(&config, "sqlite::memory:", |_| {}).await
     }
 
-    async fn serving(config: &Value, change: impl FnOnce(&mut Settings)) -> Self {
+    async fn serving(config: &Value, database: &str, change: impl FnOnce(&mut Settings)) -> Self {
         let clock = TestClock::at(NOON);
-        let store =
-            SqliteStore::open_with_clock("sqlite::memory:", Clock::Test(clock.clone())).unwrap();
+        let store = SqliteStore::open_with_clock(database, Clock::Test(clock.clone())).unwrap();
         let mut settings = Settings::new(LOCAL.parse().unwrap());
         settings.rate_limit = NonZeroU32::new(10_000);
         change(&mut settings);
