@@ -112,7 +112,7 @@ impl<'a> Bits<'a> {
 }
 
 /// The six bits of a character of base64url.
-fn sextet(character: u8) -> Option<u8> {
+pub(super) fn sextet(character: u8) -> Option<u8> {
     Some(match character {
         b'A'..=b'Z' => character - b'A',
         b'a'..=b'z' => character - b'a' + 26,

@@ -5,7 +5,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::bits::Bits;
+use super::bits::{Bits, sextet};
 use super::carries::Invalid;
 use super::error::{DecodeError, Place};
 use super::ids::Ids;
@@ -109,7 +109,7 @@ impl TcString {
         let core = segments.next().unwrap_or_default();
         let mut string = Self::core(Bits::of(core, Place::new(section, 1, CORE))?)?;
         for (place, segment) in segments.enumerate() {
-            let at = Place::new(section, place + 2, "unknown");
+            let at = Place::new(section, place + 2, name(segment));
             string.add(Bits::of(segment, at)?)?;
         }
         let discloses = string.disclosed_vendors.is_some();
@@ -166,30 +166,34 @@ impl TcString {
     fn add(&mut self, mut bits: Bits<'_>) -> Result<(), DecodeError> {
         let at = bits.at();
         let found = bits.small(3, "the segment's type")?;
-        let name = match found {
-            1 => DISCLOSED,
-            2 => ALLOWED,
-            3 => PUBLISHER,
+        if self.segments.contains(&at.name) {
+            return Err(DecodeError::SegmentTwice { at });
+        }
+        match found {
+            1 => {
+                self.disclosed_vendors = Some(VendorSet::read(&mut bits, "the disclosed vendors")?);
+            }
+            2 => self.allowed_vendors = Some(VendorSet::read(&mut bits, "the allowed vendors")?),
+            3 => self.publisher_tc = Some(PublisherTc::read(&mut bits)?),
             _ => {
                 let right =
                     "behind the core, disclosedVendors is 1, allowedVendors 2, publisherTC 3";
                 return Err(DecodeError::SegmentType { at, found, right });
             }
-        };
-        if self.segments.contains(&name) {
-            let at = Place { name, ..at };
-            return Err(DecodeError::SegmentTwice { at });
         }
-        bits.rename(name);
-        match found {
-            1 => {
-                self.disclosed_vendors = Some(VendorSet::read(&mut bits, "the disclosed vendors")?)
-            }
-            2 => self.allowed_vendors = Some(VendorSet::read(&mut bits, "the allowed vendors")?),
-            _ => self.publisher_tc = Some(PublisherTc::read(&mut bits)?),
-        }
-        self.segments.push(name);
+        self.segments.push(at.name);
         bits.finish()
+    }
+}
+
+/// What a segment behind the core is, by the three bits that it begins with: so
+/// that it has its name whatever else is wrong with it.
+fn name(segment: &str) -> &'static str {
+    match segment.bytes().next().and_then(sextet).map(|six| six >> 3) {
+        Some(1) => DISCLOSED,
+        Some(2) => ALLOWED,
+        Some(3) => PUBLISHER,
+        _ => "unknown",
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod check;
 mod classify;
+mod consent;
 mod explain;
 mod lines;
 mod serve;
@@ -34,6 +35,7 @@ enum Command {
     Classify(classify::Classify),
     Swap(swap::SwapNumbers),
     Explain(explain::Explain),
+    Consent(consent::Consent),
     Serve(serve::Serve),
 }
 
@@ -55,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Classify(command) => command.run(),
         Command::Swap(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Consent(command) => command.run(),
         Command::Serve(command) => command.run(),
     };
     match done {

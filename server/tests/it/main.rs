@@ -10,6 +10,7 @@
 mod calls;
 mod check;
 mod cli;
+mod consent;
 mod explain;
 mod hostile;
 mod kill;

@@ -31,7 +31,7 @@ fn every_error_says_what_and_where() {
     for (text, error, segment, bit) in [
         (String::new(), "consent_empty", "core", 0),
         (format!("{core}."), "consent_empty", "unknown", 0),
-        (format!("{BITS}\n"), "consent_character", "unknown", 72),
+        (format!("{BITS}\n"), "consent_character", "publisherTC", 72),
         (format!(" {BITS}"), "consent_character", "core", 0),
         (format!("{core}="), "consent_character", "core", 288),
         ("C".to_owned(), "consent_truncated", "core", 6),
