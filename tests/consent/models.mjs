@@ -1,6 +1,6 @@
 // Random models for the IAB's own libraries, the same for the same seed.
 
-import { GVL, PurposeRestriction, TCModel } from "@iabtechlabtcf/core";
+import { GVL, PurposeRestriction, Segment, TCModel } from "@iabtechlabtcf/core";
 import { GppModel, RangeEntry, TcfEuV2Field, UsNatField } from "@iabgpp/cmpapi";
 
 /** Numbers from a seed: xorshift of 32 bits (Marsaglia 2003, "Xorshift RNGs"). */
@@ -69,7 +69,7 @@ function someVendors(dice, all) {
   return all.filter((_, place) => runs.some(([first, length]) => place >= first && place < first + length));
 }
 
-/** A model of a TC string, and whether it goes to vendors of the global scope. */
+/** A model of a TC string, and how the library is to write it. */
 export function tcModel(dice, lists) {
   // The last one is long: its vendors' ids are.
   const gvl = dice.chance(0.05) ? lists.at(-1) : dice.one(lists.slice(0, -1));
@@ -103,8 +103,19 @@ export function tcModel(dice, lists) {
   }
   model.created = time(dice);
   model.lastUpdated = time(dice);
-  return { model, options: { isForVendors: dice.chance(0.5) } };
+  const options = { isForVendors: dice.chance(0.5) };
+  // Left out and in another order, as others write them.
+  if (dice.chance(0.2)) options.segments = dice.one(ORDERS);
+  return { model, options };
 }
+
+const { CORE, VENDORS_DISCLOSED, VENDORS_ALLOWED, PUBLISHER_TC } = Segment;
+const ORDERS = [
+  [CORE],
+  [CORE, PUBLISHER_TC],
+  [CORE, PUBLISHER_TC, VENDORS_DISCLOSED],
+  [CORE, VENDORS_ALLOWED, PUBLISHER_TC, VENDORS_DISCLOSED],
+];
 
 /** Any tenth of a second that fits, or a day of our time. */
 function time(dice) {
