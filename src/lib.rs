@@ -21,6 +21,8 @@
 pub mod attribution;
 #[cfg(feature = "config")]
 pub mod config;
+#[cfg(feature = "consent")]
+pub mod consent;
 pub mod journey;
 pub mod number;
 pub mod plan;

@@ -1,5 +1,5 @@
 //! What the fuzz targets have tried, tried again: `fuzz/corpus/`.
-#![cfg(feature = "config")]
+#![cfg(all(feature = "config", feature = "consent"))]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -10,6 +10,8 @@
 mod classify;
 #[path = "../fuzz/config.rs"]
 mod config;
+#[path = "../fuzz/consent.rs"]
+mod consent;
 #[path = "../fuzz/href.rs"]
 mod href;
 #[path = "../fuzz/html.rs"]
@@ -45,6 +47,11 @@ fn classify() {
 #[test]
 fn config() {
     replay("config", config::check);
+}
+
+#[test]
+fn consent() {
+    replay("consent", consent::check);
 }
 
 #[test]

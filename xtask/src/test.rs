@@ -49,6 +49,7 @@ pub fn command() -> anyhow::Result<ExitCode> {
     });
     steps.run("npm package", || node_tests("tests/npm"));
     steps.check("server", server::build_for_tests);
+    steps.run("consent strings", || node_tests("tests/consent"));
     steps.run("browsers", || node_tests("tests/e2e"));
     steps.check("sizes", sizes::check);
     Ok(steps.finish())

@@ -5,6 +5,7 @@
 mod before;
 mod check;
 mod classify;
+mod consent;
 mod explain;
 mod lines;
 mod notice;
@@ -37,6 +38,7 @@ enum Command {
     Classify(classify::Classify),
     Swap(swap::SwapNumbers),
     Explain(explain::Explain),
+    Consent(consent::Consent),
     Notice(notice::Notice),
     Serve(serve::Serve),
 }
@@ -59,6 +61,7 @@ pub fn run() -> ExitCode {
         Command::Classify(command) => command.run(),
         Command::Swap(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Consent(command) => command.run(),
         Command::Notice(command) => command.run(),
         Command::Serve(command) => command.run(),
     };

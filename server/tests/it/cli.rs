@@ -28,6 +28,9 @@ fn a_wrong_command_is_no_wrong_input() {
         &["classify", "--jsonl", "--landing", "x"],
         &["swap"],
         &["explain", "--landing", "https://hof-kaffee.de/"],
+        &["consent"],
+        &["consent", "decode", "--jsonl"],
+        &["consent", "decode", "a", "b"],
         &["swap", "--swap", "+4963141555000"],
         &[
             "swap",

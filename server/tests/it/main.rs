@@ -11,6 +11,7 @@ mod calls;
 mod check;
 mod cli;
 mod consent;
+mod consent_strings;
 mod explain;
 mod hostile;
 mod kill;
