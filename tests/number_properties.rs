@@ -161,6 +161,36 @@ fn separators() -> impl Strategy<Value = Vec<&'static str>> {
     prop::collection::vec(separator, 15)
 }
 
+/// Separators for a number, brackets among them.
+fn brackets() -> impl Strategy<Value = Vec<&'static str>> {
+    let separator = select(vec![
+        "", "", "", "", "", "", " ", "-", ")", ") ", "]", "] ", "(", " (", " [", "-",
+    ]);
+    prop::collection::vec(separator, 15)
+}
+
+fn swapped(swap: &str, text: &str) -> String {
+    Edit::apply(&one(swap).text(text), text)
+}
+
+/// Whether each bracket of a text is closed by its like, and none by another.
+fn is_matched(text: &str) -> bool {
+    let mut open = Vec::new();
+    let matched = text.chars().all(|c| match c {
+        '(' => {
+            open.push(')');
+            true
+        }
+        '[' => {
+            open.push(']');
+            true
+        }
+        ')' | ']' => open.pop() == Some(c),
+        _ => true,
+    });
+    matched && open.is_empty()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
@@ -244,6 +274,36 @@ proptest! {
         prop_assert_eq!(&swapped, &format!("{before}{expected}{after}"));
         let back = turned(swap).text(&swapped);
         prop_assert_eq!(Edit::apply(&back, &swapped), text);
+    }
+
+    #[test]
+    fn brackets_match_as_before(
+        prefix in select(vec![
+            "+49 ", "[+49] ", "(+49) ", "+49 (0)", "[+49] (0)", "([+49] (0)", "[+49 (0)", "(0", "[0",
+            "([0", "[(0", "(0)", "([+49] ", "[(+49) ", "([0]", "0", "[0049] 0", "(0049 [0]", "[",
+        ]),
+        separators in brackets(),
+        after in select(vec!["", ")", "]", " ]", "])", ")]", " Mo"]),
+        to in select(vec!["+493099998640", "+33142685300", "+4315550877", "+12025550142"]),
+    ) {
+        let text = format!("{}{after}", spelled(prefix, "8999998117", &separators));
+        let swapped = swapped(&format!("+498999998117={to}"), &text);
+        if is_matched(&text) {
+            prop_assert!(is_matched(&swapped), "{text} -> {swapped}");
+        }
+    }
+
+    #[test]
+    fn brackets_match_as_before_where_the_prefix_goes(
+        prefix in select(vec!["[+61] 0", "[+61] (0", "([+61] 0", "[(+61) 0", "(0", "[0", "[+61] "]),
+        separators in brackets(),
+        after in select(vec!["", ")", "]", "])", ")]"]),
+    ) {
+        let text = format!("{}{after}", spelled(prefix, "295550142", &separators));
+        let swapped = swapped("+61295550142=+611300555142:1300|555|142", &text);
+        if is_matched(&text) {
+            prop_assert!(is_matched(&swapped), "{text} -> {swapped}");
+        }
     }
 
     #[test]

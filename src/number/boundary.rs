@@ -7,7 +7,7 @@ use super::kind::{Kind, Kinds, SEPARATOR, SPACE};
 use super::label::{
     Label, fax_in_brackets, is_extension, is_fax_after, is_label_after, money_after,
 };
-use super::reference::ending;
+use super::reference::{ending, is_piece};
 use super::sign::{BORDER, MOST_DIGITS, Reader, Sign};
 use super::words::{CHAT, FAX, MESSAGE, PAY};
 
@@ -232,9 +232,13 @@ impl Boundary<'_> {
             Kind::Digit | Kind::OtherDigit | Kind::At => false,
             Kind::Other => sign.plain != b'%',
             Kind::Letter => sign.across || is_extension(self.reader, end),
-            // A whole number may follow, its trunk prefix included.
+            // A whole number may follow, its prefix included where it has one.
             Kind::Slash if digit => {
-                after.plain == b'0' && self.count_digits(sign.to) >= FEWEST_DIGITS
+                let count = self.count_digits(sign.to);
+                let whole = self.number.national.len();
+                after.plain == b'0' && count >= FEWEST_DIGITS
+                    || count == whole
+                    || count == whole + 1
             }
             Kind::Slash | Kind::Hyphen if letter => is_label_after(self.reader, sign.to),
             Kind::Stop | Kind::Equals => !digit && !letter,
@@ -259,6 +263,12 @@ impl Boundary<'_> {
             Kind::Range | Kind::Mark if self.reader.next(end).from == sign.from => sign.to,
             _ => return false,
         };
+        // Hours: a longer number may have an extension, or a word, right behind it.
+        let short = self.reader.count_digits(digits, Kinds::of(&[])) <= 2;
+        let always = self.reader.part(digits, digits + 4) == "24/7";
+        if short && (always || is_piece(self.reader, digits)) {
+            return false;
+        }
         let count = match sign.kind {
             Kind::Range | Kind::Mark => ending(self.reader, digits),
             _ => self.count_digits(digits),
@@ -313,6 +323,11 @@ mod tests {
             "18:00 49 3023125042",
             "20005 202-555-0142 24/7",
             "202-555-0142x5",
+            "202-555-0142/800-555-0143",
+            "030 23125042 24h",
+            "030 23125042 - 24/7",
+            "030 23125042 9:00-18:00",
+            "202-555-0142 / 24/7",
             "20 € 202-555-0142 $5",
             "Phone #202-555-0142",
         ] {
@@ -359,6 +374,12 @@ mod tests {
             "030 23125042 / 43",
             "030 23125042 12",
             "030 23125042 - 12",
+            "030 23125042 1 2",
+            "030 23125042 12\0Zimmer",
+            "030 23125042 10/11",
+            "030 23125042 123x4",
+            "202-555-0142/555-0143",
+            "030 23125042/43 030 23125044",
             "+43 030 23125042",
             "0043 (0)30 23125042",
             "011 52 202 555 0142",

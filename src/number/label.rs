@@ -62,6 +62,13 @@ impl Label {
     #[inline(never)]
     fn read(reader: &Reader<'_>, place: usize) -> Self {
         let mut sign = reader.previous_but(BETWEEN, place);
+        // `Fax 1: …` is the first of several.
+        if sign.is_digit() && reader.next(sign.to).plain == b':' {
+            let word = reader.previous_but(SPACE, sign.from);
+            if word.is_letter() {
+                sign = word;
+            }
+        }
         let end = sign.to;
         let mut label = Self {
             letters: [b' '; REACH],
@@ -282,6 +289,12 @@ mod tests {
             "Tele-Fax: ",
             "Télécopie : ",
             "Fax\n        ",
+            "Fax 1: ",
+            "Per Fax an: ",
+            "Send fax to ",
+            "Fax al n. ",
+            "📠 ",
+            "🖷: ",
             "faxnummer ",
             "Computerfax ........ ",
             "Факс: ",
@@ -319,6 +332,9 @@ mod tests {
             "Faxe Kondi ",
             "Chef: ",
             "030 1234 (Fax) ",
+            "Fax 1 ",
+            "Fax 12: ",
+            "🏠 ",
         ] {
             assert_eq!(label(text).others(), 0, "{text}");
         }

@@ -1,9 +1,11 @@
 //! What words are compared by. The build script reads it too.
 
 /// A character's code; that of the usual form where it is as wide as a Chinese
-/// letter. Digits stay as they are: nobody writes half of a number with them.
+/// letter, and one that is compared as the word `ф` and joins nothing where it is a picture
+/// of a fax machine. Digits stay as they are: nobody writes half of a number with them.
 pub fn narrow(c: char) -> u32 {
     match u32::from(c) {
+        0x1f4e0 | 0x1f5b7 => 0x5c4,
         wide @ (0xff01..=0xff0f | 0xff1a..=0xff5e) => wide - 0xfee0,
         code => code,
     }

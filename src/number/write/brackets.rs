@@ -7,39 +7,60 @@ use crate::number::sign::Reader;
 /// How many signs before a number a bracket is looked for that closes in it: `(Tel. `.
 const REACH: usize = 32;
 
+/// The sorts of brackets, by what opens them.
+const ROUND: u8 = b'(';
+const SQUARE: u8 = b'[';
+
 impl Writer<'_> {
     /// The edit that writes a text from `begin` to the end of the number, with as many
     /// brackets that open or close what stands beside it as before.
     pub(super) fn balanced(&self, begin: usize, text: &str) -> Edit {
         let mut range = begin..self.found.end();
-        let old = Unmatched::of(self.reader.part(range.start, range.end));
-        let new = Unmatched::of(text);
-        let mut text = new.without_more_than(&old, text);
-        if new.closed < old.closed {
-            let before = self.reader.previous(range.start);
-            if before.kind == Kind::Opening {
-                range.start = before.from;
-            } else if self.is_in_brackets() {
-                text.push(')');
+        let old = self.reader.part(range.start, range.end);
+        let mut text = text.to_owned();
+        // What is closed first there is closed first here.
+        let first = old.bytes().find(|byte| matches!(byte, b')' | b']'));
+        let sorts = match first {
+            Some(b']') => [SQUARE, ROUND],
+            _ => [ROUND, SQUARE],
+        };
+        let mut later = false;
+        let mut opened = 0;
+        for sort in sorts {
+            let old = Unmatched::of(old, sort);
+            let new = Unmatched::of(&text, sort);
+            let closed = if later { 0 } else { old.closed };
+            text = new.without_more_than(Unmatched { closed, ..old }, &text);
+            if new.closed.min(closed) < old.closed {
+                let before = self.reader.previous(range.start);
+                if before.plain == sort {
+                    range.start = before.from;
+                } else if self.is_in_brackets(sort) {
+                    text.push(char::from(closing(sort)));
+                    later = true;
+                }
             }
+            opened += old.opened.saturating_sub(new.opened);
         }
-        let after = self.reader.next_but(SPACE, range.end);
-        if new.opened < old.opened && after.kind == Kind::Closing {
-            range.end = after.to;
+        for _ in 0..opened {
+            let after = self.reader.next_but(SPACE, range.end);
+            if after.kind == Kind::Closing {
+                range.end = after.to;
+            }
         }
         self.push_borders(&mut text, range.start, range.end);
         self.replacing(range.start, range.end, text)
     }
 
-    /// Whether a bracket is opened before the number and not closed there.
-    fn is_in_brackets(&self) -> bool {
+    /// Whether a bracket of this sort is opened before the number and not closed there.
+    fn is_in_brackets(&self, sort: u8) -> bool {
         let mut closed = 0;
         let mut sign = self.reader.previous(self.found.start());
         for _ in 0..REACH {
-            match sign.kind {
-                Kind::Closing => closed += 1,
-                Kind::Opening if closed == 0 => return true,
-                Kind::Opening => closed -= 1,
+            match sign.plain {
+                plain if plain == closing(sort) => closed += 1,
+                plain if plain == sort && closed == 0 => return true,
+                plain if plain == sort => closed -= 1,
                 _ => {}
             }
             sign = self.reader.previous(sign.from);
@@ -47,32 +68,44 @@ impl Writer<'_> {
         false
     }
 
-    /// Whether a bracket closes within the number that was opened before it.
-    pub(super) fn closes_within(&self) -> bool {
-        Unmatched::of(self.reader.part(self.found.start(), self.found.end())).closed > 0
+    /// Whether a bracket of this sort closes within the number that was opened before it.
+    pub(super) fn closes_within(&self, sort: u8) -> bool {
+        let number = self.reader.part(self.found.start(), self.found.end());
+        Unmatched::of(number, sort).closed > 0
     }
 }
 
-/// How many brackets of a text are closed and not opened, and opened and not closed.
+/// What closes a bracket of this sort.
+fn closing(sort: u8) -> u8 {
+    if sort == SQUARE { b']' } else { b')' }
+}
+
+/// How many brackets of one sort a text closes and does not open, and opens and does not
+/// close.
+#[derive(Clone, Copy)]
 struct Unmatched {
+    sort: u8,
     closed: usize,
     opened: usize,
 }
 
 impl Unmatched {
-    fn of(text: &str) -> Self {
+    fn of(text: &str, sort: u8) -> Self {
         let mut all = Self {
+            sort,
             closed: 0,
             opened: 0,
         };
         let reader = Reader::plain(text);
         let mut sign = reader.next(0);
         while sign.kind != Kind::End {
-            match sign.kind {
-                Kind::Opening => all.opened += 1,
-                Kind::Closing if all.opened > 0 => all.opened -= 1,
-                Kind::Closing => all.closed += 1,
-                _ => {}
+            if sign.plain == sort {
+                all.opened += 1;
+            } else if sign.plain == closing(sort) {
+                match all.opened {
+                    0 => all.closed += 1,
+                    _ => all.opened -= 1,
+                }
             }
             sign = reader.next(sign.to);
         }
@@ -81,7 +114,7 @@ impl Unmatched {
 
     /// The text that these are of with no more of them than another has; what they
     /// kept apart stays so.
-    fn without_more_than(&self, other: &Self, text: &str) -> String {
+    fn without_more_than(&self, other: Self, text: &str) -> String {
         let reader = Reader::plain(text);
         let mut opened = self.opened.saturating_sub(other.opened);
         let mut closed = self.closed.saturating_sub(other.closed);
@@ -89,9 +122,9 @@ impl Unmatched {
         let mut at = 0;
         while at < text.len() {
             let sign = reader.next(at);
-            let surplus = match sign.kind {
-                Kind::Opening => &mut opened,
-                Kind::Closing => &mut closed,
+            let surplus = match sign.plain {
+                plain if plain == self.sort => &mut opened,
+                plain if plain == closing(self.sort) => &mut closed,
                 _ => &mut 0,
             };
             kept.push_str(reader.part(at, if *surplus > 0 { sign.from } else { sign.to }));

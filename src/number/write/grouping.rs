@@ -36,7 +36,7 @@ impl Writer<'_> {
                 0 => "",
                 1 => after_area,
                 _ if self.found.letters > 0 && inner.is_empty() => between_groups(after_area),
-                _ => separator(inner, index - 1, lengths.len() - 1),
+                _ => self.separator(inner, index - 1, lengths.len() - 1),
             };
             if first < digits.end && digits.end < all {
                 push_separator(text, separator, index == 1);
@@ -86,6 +86,27 @@ impl Writer<'_> {
         lengths
     }
 
+    /// What stands before the group of this index: the separators found in their
+    /// order, the last one before the last group, since a hyphen there precedes the
+    /// direct dial (DIN 5008). Where numbers have none, it is a hyphen like others.
+    fn separator<'t>(&self, found: &[(usize, &'t str)], index: usize, groups: usize) -> &'t str {
+        let Some((&(_, last), others)) = found.split_last() else {
+            return "";
+        };
+        let dials = others.is_empty() && is_stroke(last);
+        if dials && groups > 2 && !self.to.country.open {
+            return if self.from.country.open { " " } else { last };
+        }
+        if index + 1 == groups {
+            return last;
+        }
+        match others.get(index - 1).or(others.last()) {
+            Some(&(_, separator)) => separator,
+            None if dials => "",
+            None => last,
+        }
+    }
+
     /// How many digits stay with all between them where only the last group
     /// differs and no groups are given: `0221 / 47 10 - ` is kept from
     /// `0221 / 47 10 - 0` to `0221 / 47 10 - 137`.
@@ -115,23 +136,6 @@ fn push_separator(text: &mut String, separator: &str, behind_area: bool) {
         if stays {
             text.push(c);
         }
-    }
-}
-
-/// What stands before the group of this index: the separators found in their
-/// order, the last one before the last group, since a hyphen there precedes the
-/// direct dial (DIN 5008).
-fn separator<'t>(found: &[(usize, &'t str)], index: usize, groups: usize) -> &'t str {
-    let Some((&(_, last), others)) = found.split_last() else {
-        return "";
-    };
-    if index + 1 == groups {
-        return last;
-    }
-    match others.get(index - 1).or(others.last()) {
-        Some(&(_, separator)) => separator,
-        None if is_stroke(last) => "",
-        None => last,
     }
 }
 

@@ -60,7 +60,7 @@ impl Writer<'_> {
     fn outer_start(&self) -> usize {
         let start = self.found.start();
         let before = self.reader.previous(start);
-        if before.kind == Kind::Opening && self.closes_within() {
+        if before.kind == Kind::Opening && self.closes_within(before.plain) {
             before.from
         } else {
             start
