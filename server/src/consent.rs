@@ -5,7 +5,8 @@
 //! consists of (ISO/IEC TS 27560). A number without it is not to be had.
 
 use serde::{Deserialize, Serialize};
-use telswap::config::Site;
+use telswap::config::{Cmp, Evidence, Site};
+use telswap::consent::decode;
 use utoipa::ToSchema;
 
 use crate::error::{ApiError, Code};
@@ -84,11 +85,14 @@ pub(crate) fn carries(consent: &ConsentGiven, site: &Site) -> Result<(), ApiErro
         "consent.tc_string",
         consent.tc_string.as_deref(),
         TC_STRING_LIMIT,
-    )
+    )?;
+    is_shown(consent, site)
 }
 
 fn is_for(consent: &ConsentGiven, site: &Site) -> Result<(), ApiError> {
-    if is_trusted(&consent.cmp, site) && consent.service == site.consent.service {
+    // What `auto` finds may know categories alone, and is asked for those.
+    let is_found = site.consent.cmp == Cmp::Auto;
+    if is_trusted(&consent.cmp, site) && (is_found || consent.service == site.consent.service) {
         return Ok(());
     }
     Err(ApiError::new(
@@ -99,7 +103,53 @@ fn is_for(consent: &ConsentGiven, site: &Site) -> Result<(), ApiError> {
 
 /// Whether it is a platform whose word counts for the site.
 fn is_trusted(cmp: &str, site: &Site) -> bool {
-    cmp == site.consent.cmp.name()
+    let Some(cmp) = Cmp::ALL.into_iter().find(|known| known.name() == cmp) else {
+        return false;
+    };
+    match site.consent.cmp {
+        Cmp::Auto => !matches!(cmp, Cmp::Auto | Cmp::Manual),
+        trusted => cmp == trusted,
+    }
+}
+
+/// Whether the string shows what the page says that it was granted. One that comes
+/// from the IAB's platforms is always read; `evidence` says whether there must be one.
+fn is_shown(consent: &ConsentGiven, site: &Site) -> Result<(), ApiError> {
+    let has_string = [Cmp::Tcf, Cmp::Gpp].map(Cmp::name);
+    if !has_string.contains(&consent.cmp.as_str()) {
+        return Ok(());
+    }
+    let refused = |problem: String| {
+        let message = format!("consent.tc_string: {problem}");
+        Err(ApiError::new(Code::ConsentNotGranted, message))
+    };
+    let Some(text) = consent.tc_string.as_deref() else {
+        return match site.consent.evidence {
+            Evidence::Optional => Ok(()),
+            Evidence::Required => refused("the site leases against a TC string only".to_owned()),
+        };
+    };
+    let decoded =
+        decode(text).map_err(|error| ApiError::field("consent.tc_string", error.to_string()))?;
+    let Some(tcf) = decoded.tcf else {
+        return refused("it has no section of the TCF".to_owned());
+    };
+    let Ok(vendor) = consent.service.parse() else {
+        return refused("the service is no vendor of the IAB".to_owned());
+    };
+    let mut purposes = site.consent.purposes.clone();
+    if consent.granted.contains(&Grant::Marketing) {
+        let marketing = site.consent.marketing.as_deref().unwrap_or_default();
+        purposes.extend(
+            marketing
+                .split(',')
+                .filter_map(|purpose| purpose.trim().parse::<u8>().ok()),
+        );
+    }
+    match tcf.carries(vendor, &purposes) {
+        Ok(()) => Ok(()),
+        Err(refusal) => refused(refusal.to_string()),
+    }
 }
 
 fn grants_enough(granted: &[Grant]) -> Result<(), ApiError> {

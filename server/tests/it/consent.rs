@@ -226,3 +226,88 @@ async fn calls_belong_to_the_consent_of_their_time() {
     let periods: i64 = database.query_row(select, [], |row| row.get(0)).unwrap();
     assert_eq!(periods, 3);
 }
+
+/// Purposes 1 and 7, vendors 2 and 12, both of them disclosed.
+const TC_STRING: &str = "CQuCLYAQuCLYAAKACBENBkFgAIIAAAAAAAYgAGEAQAAAAAAA.IAGEAQAA.YAAAAAAAAAAA";
+
+/// A site whose platform speaks the IAB's tongue, and what it says of `consent` beside that.
+async fn server_for_tcf(more: Value) -> Server {
+    Server::with_config(|config| {
+        config["consent"] = json!({ "cmp": "tcf", "service": "12", "purposes": [7] });
+        for (name, value) in more.as_object().unwrap() {
+            config["consent"][name] = value.clone();
+        }
+    })
+    .await
+}
+
+fn tcf_wish(tc_string: Option<&str>, granted: &[&str]) -> Value {
+    let mut consent = json!({ "cmp": "tcf", "service": "12", "granted": granted });
+    if let Some(text) = tc_string {
+        consent["tc_string"] = text.into();
+    }
+    wish(consent)
+}
+
+#[tokio::test]
+async fn a_tc_string_must_carry_what_the_page_says() {
+    let server = server_for_tcf(json!({ "marketing": "3,4" })).await;
+    let enough = ["storage", "measurement"];
+    let lease = server
+        .post("/v1/leases", &tcf_wish(Some(TC_STRING), &enough))
+        .await;
+    assert_eq!(lease.status, 201, "{lease:?}");
+    let without = server.post("/v1/leases", &tcf_wish(None, &enough)).await;
+    assert_eq!(without.status, 200, "{without:?}");
+
+    let more = ["storage", "measurement", "marketing"];
+    let (status, code, message) = refused(&server, &tcf_wish(Some(TC_STRING), &more)).await;
+    assert_eq!((status, code.as_str()), (403, "consent_not_granted"));
+    assert!(message.ends_with("no consent to purpose 3"), "{message}");
+
+    let (status, code, message) =
+        refused(&server, &tcf_wish(Some(&TC_STRING[..20]), &enough)).await;
+    assert_eq!((status, code.as_str()), (422, "invalid_body"));
+    assert!(message.contains("bit"), "{message}");
+    assert!(!message.contains("CQuC"), "{message}");
+
+    // A GPP string without a section of the TCF.
+    let (status, code, _) = refused(&server, &tcf_wish(Some("DBABTA~1---"), &enough)).await;
+    assert_eq!((status, code.as_str()), (403, "consent_not_granted"));
+}
+
+#[tokio::test]
+async fn a_site_may_lease_against_a_tc_string_only() {
+    let server = server_for_tcf(json!({ "evidence": "required", "purposes": [7] })).await;
+    let enough = ["storage", "measurement"];
+    let (status, code, _) = refused(&server, &tcf_wish(None, &enough)).await;
+    assert_eq!((status, code.as_str()), (403, "consent_not_granted"));
+    let lease = server
+        .post("/v1/leases", &tcf_wish(Some(TC_STRING), &enough))
+        .await;
+    assert_eq!(lease.status, 201, "{lease:?}");
+
+    let other = server_for_tcf(json!({ "evidence": "required", "purposes": [9] })).await;
+    let (status, code, message) = refused(&other, &tcf_wish(Some(TC_STRING), &enough)).await;
+    assert_eq!((status, code.as_str()), (403, "consent_not_granted"));
+    assert!(message.ends_with("no consent to purpose 9"), "{message}");
+}
+
+#[tokio::test]
+async fn what_auto_finds_is_one_of_the_platforms_and_never_the_page_itself() {
+    let server = Server::with_config(|config| {
+        config["consent"] = json!({ "cmp": "auto", "service": "call-tracking" })
+    })
+    .await;
+    let found = |cmp: &str, service: &str| {
+        wish(json!({ "cmp": cmp, "service": service, "granted": ["storage", "measurement"] }))
+    };
+    let lease = server
+        .post("/v1/leases", &found("cookiebot", "statistics"))
+        .await;
+    assert_eq!(lease.status, 201, "{lease:?}");
+    for cmp in ["auto", "manual", "somebody"] {
+        let (status, code, _) = refused(&server, &found(cmp, "call-tracking")).await;
+        assert_eq!((status, code.as_str()), (422, "consent_mismatch"), "{cmp}");
+    }
+}
