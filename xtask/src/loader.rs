@@ -61,9 +61,9 @@ fn entry_with(names: &str, work: &Path) -> anyhow::Result<PathBuf> {
     Ok(entry)
 }
 
-/// The adapter and the platform's name in a line `export { klaro } from './klaro.ts';`.
+/// The adapter and the platform's name in a line `import { klaro } from './klaro.ts';`.
 fn exported(line: &str) -> Option<(&str, &str)> {
-    line.strip_prefix("export { ")?
+    line.strip_prefix("import { ")?
         .strip_suffix(".ts';")?
         .split_once(" } from './")
 }
