@@ -28,7 +28,7 @@ pub fn build(folder: &Path, platforms: Option<&str>, work: &Path) -> anyhow::Res
 fn entry_with(names: &str, work: &Path) -> anyhow::Result<PathBuf> {
     let source = Path::new(FOLDER).join("src").canonicalize()?;
     let index = fs::read_to_string(source.join("consent/index.ts"))?;
-    let known: Vec<(&str, &str)> = index.lines().filter_map(exported).collect();
+    let known: Vec<(&str, &str)> = index.lines().filter_map(imported).collect();
     let mut imports = format!("import {{ embed }} from '{}/main.ts';\n", source.display());
     let mut adapters = Vec::new();
     for name in names
@@ -61,9 +61,9 @@ fn entry_with(names: &str, work: &Path) -> anyhow::Result<PathBuf> {
     Ok(entry)
 }
 
-/// The adapter and the platform's name in a line `export { klaro } from './klaro.ts';`.
-fn exported(line: &str) -> Option<(&str, &str)> {
-    line.strip_prefix("export { ")?
+/// The adapter and the platform's name in a line `import { klaro } from './klaro.ts';`.
+fn imported(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix("import { ")?
         .strip_suffix(".ts';")?
         .split_once(" } from './")
 }

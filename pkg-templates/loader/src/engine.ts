@@ -62,142 +62,141 @@ type Number = string | null;
 /** How long an answer may take; until then the page's own number stands there. */
 const PATIENCE_MS = 8000;
 
-/**
- * Fetches engine and config on the first grant, and runs the engine exactly
- * while the last decision is a grant.
- */
-export class Runner {
-  #engine: Engine | undefined;
-  #grant: Grant | undefined;
-  #site: Site | undefined;
-  /** Counts the decisions, so that a slow download notices that it is stale. */
-  #decisions = 0;
-  /** Whether it is decided that no engine runs. */
-  #without = false;
-  #numbers = new Map<unknown, Number>();
-  #waiting: [target: string, resolve: (number: Number) => void][] = [];
-
-  constructor(
-    private readonly tag: Tag,
-    private readonly emit: (event: string, detail: Record<string, unknown>) => void,
-  ) {}
-
+/** What carries out decisions. */
+export interface Runner {
   /**
    * Carries out a decision; with anything but a grant it undoes at once.
    * `released` says that another page has given the numbers back.
    */
-  async follow(decision: Decision, grant?: Grant, released = false): Promise<void> {
-    const before = this.#grant;
-    this.#grant = grant;
-    if (before && grant) return this.#engine?.agree(grant);
-    const mine = ++this.#decisions;
-    this.#without = decision === 'denied';
-    try {
-      // What is shown without a grant stays until it is shown with one.
-      if (!grant) this.#end(released);
-      // A listener may have decided anew meanwhile.
-      if ((grant || (this.tag.static === 'immediate' && decision === 'unknown')) && mine === this.#decisions) {
-        const [engine, site] = await Promise.all([inTime(this.#load(mine)), this.#config()]);
-        await engine.ready();
-        if (mine === this.#decisions) this.#start(engine, site, mine);
-      }
-    } catch (error) {
-      if (mine !== this.#decisions) return;
-      this.#without = true;
-      const [code, message] = error instanceof Failure ? [error.code, error.message] : ['engine_failed', `${error}`];
-      this.emit('error', { code, message });
-    }
-    if (mine === this.#decisions) this.#settle();
-  }
-
-  #end(released: boolean): void {
-    const running = this.#engine;
-    this.#engine = undefined;
-    this.#numbers.clear();
-    running?.stop(released);
-  }
-
+  follow(decision: Decision, grant?: Grant, released?: boolean): Promise<void>;
   /** The number to show for a target; null: the page's own. */
-  number(target: string): Promise<Number> {
-    return new Promise((resolve) => {
-      this.#waiting.push([target, resolve]);
-      this.#settle();
-    });
-  }
-
+  number(target: string): Promise<Number>;
   /** The engine if it runs at this moment. */
-  get running(): Engine | undefined {
-    return this.#engine;
-  }
+  running(): Engine | undefined;
+}
 
-  async #load(mine: number): Promise<Engine> {
+/**
+ * Fetches engine and config on the first grant, and runs the engine exactly
+ * while the last decision is a grant.
+ */
+export function runnerOf(tag: Tag, tell: (event: string, detail: Record<string, unknown>) => void): Runner {
+  let running: Engine | undefined;
+  let held: Grant | undefined;
+  let shown: Site | undefined;
+  /** Counts the decisions, so that a slow download notices that it is stale. */
+  let decisions = 0;
+  /** Whether it is decided that no engine runs. */
+  let without = false;
+  const numbers = new Map<unknown, Number>();
+  let waiting: [target: string, resolve: (number: Number) => void][] = [];
+
+  const end = (released: boolean) => {
+    const ended = running;
+    running = undefined;
+    numbers.clear();
+    ended?.stop(released);
+  };
+
+  const load = async (mine: number) => {
     // The same engine, which also explains itself in the console.
     const debug = /[?&]telswap_debug\b/.test(location.search);
-    const name = `${this.tag.base}telswap-${debug ? 'debug' : 'engine'}.`;
-    if (this.tag.integrity) await verified(`${name}js`, this.tag.integrity);
+    const name = `${tag.base}telswap-${debug ? 'debug' : 'engine'}.`;
+    if (tag.integrity) await verified(`${name}js`, tag.integrity);
     const engine = (await import(`${name}js`)) as Engine;
     // Nothing more is requested once the grant is gone.
-    if (mine === this.#decisions) await engine.default(`${name}wasm`);
+    if (mine === decisions) await engine.default(`${name}wasm`);
     return engine;
-  }
+  };
 
   /** What `data-config` says, `undefined` where that is no JSON. */
-  async #config(): Promise<Site | undefined> {
+  const configured = async () => {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const response = await fetch(this.tag.config, { signal, referrerPolicy: 'strict-origin' }).catch(() => undefined);
-    if (!response?.ok) throw new Failure('config_unreachable', 'data-config cannot be fetched');
+    const response = await fetch(tag.config, { signal, referrerPolicy: 'strict-origin' }).catch(() => undefined);
+    if (!response?.ok) throw ['config_unreachable', 'data-config cannot be fetched'] satisfies Failure;
     return (await response.json().catch(() => undefined)) as Site | undefined;
-  }
+  };
 
-  #start(engine: Engine, site: Site | undefined, mine: number): void {
-    const { leases } = this.tag;
-    const grant = this.#grant;
+  const start = (engine: Engine, site: Site | undefined, mine: number) => {
+    const { leases } = tag;
+    const grant = held;
     const emit = (event: string, detail: Record<string, unknown>) => {
       if (event === 'swapped') {
         // A grant may bring a pool's number yet.
         if (!grant && !detail.number) return;
-        this.#numbers.set(detail.target, detail.number as Number);
-        this.#settle();
+        numbers.set(detail.target, detail.number as Number);
+        settle();
       }
-      this.emit(event, detail);
+      tell(event, detail);
     };
-    this.#end(false);
+    end(false);
     // A listener may have decided otherwise.
-    if (mine !== this.#decisions) return;
+    if (mine !== decisions) return;
     try {
-      engine.start({ leases, site, tag: this.tag, grant, emit, release: (visitor) => release(leases, visitor) });
+      engine.start({ leases, site, tag, grant, emit, release: (visitor) => release(leases, visitor) });
     } catch (code) {
       if (typeof code !== 'string') throw code;
-      throw new Failure(code, 'the engine does not start with this site.json: see "telswap check"');
+      throw [code, 'the engine does not start with this site.json: see "telswap check"'] satisfies Failure;
     }
     // The page's own code may have run, and decided otherwise.
-    if (mine !== this.#decisions) return engine.stop(false);
-    this.#site = site;
-    this.#engine = engine;
+    if (mine !== decisions) return engine.stop(false);
+    shown = site;
+    running = engine;
     engine.run();
-  }
+  };
 
   /** Answers those whose number is known by now. */
-  #settle(): void {
-    this.#waiting = this.#waiting.filter(([target, resolve]) => {
-      const number = this.#numbers.get(target);
-      const unknown = this.#engine && !Object.hasOwn(this.#site!.targets, target);
-      if (number === undefined && !this.#without && !unknown) {
+  const settle = () => {
+    waiting = waiting.filter(([target, resolve]) => {
+      const number = numbers.get(target);
+      const unknown = running && !Object.hasOwn(shown!.targets, target);
+      if (number === undefined && !without && !unknown) {
         // Whether or not the page has it.
-        this.#engine?.need(target);
+        running?.need(target);
         return true;
       }
       resolve(number ?? null);
       return false;
     });
-  }
+  };
+
+  return {
+    async follow(decision, grant, released = false) {
+      const before = held;
+      held = grant;
+      if (before && grant) return running?.agree(grant);
+      const mine = ++decisions;
+      without = decision === 'denied';
+      try {
+        // What is shown without a grant stays until it is shown with one.
+        if (!grant) end(released);
+        // A listener may have decided anew meanwhile.
+        if ((grant || (tag.static === 'immediate' && decision === 'unknown')) && mine === decisions) {
+          const [engine, site] = await Promise.all([inTime(load(mine)), configured()]);
+          await engine.ready();
+          if (mine === decisions) start(engine, site, mine);
+        }
+      } catch (error) {
+        if (mine !== decisions) return;
+        without = true;
+        const [code, message] = Array.isArray(error) ? (error as Failure) : ['engine_failed', `${error}`];
+        tell('error', { code, message });
+      }
+      if (mine === decisions) settle();
+    },
+    number: (target) =>
+      new Promise((resolve) => {
+        waiting.push([target, resolve]);
+        settle();
+      }),
+    running: () => running,
+  };
 }
 
 /** Gives up waiting for what takes too long. */
 const inTime = <T>(answer: Promise<T>) =>
   Promise.race([
     answer,
-    new Promise<never>((_, fail) => setTimeout(() => fail(new Failure('engine_failed', 'the engine does not load')), PATIENCE_MS)),
+    new Promise<never>((_, fail) => setTimeout(() => fail('the engine does not load'), PATIENCE_MS)),
   ]);
 
 /**
@@ -212,17 +211,10 @@ const verified = (href: string, integrity: string) =>
     link.onload = link.onerror = (event) => {
       link.remove();
       if ((event as Event).type === 'load') resolve(event);
-      else fail(new Failure('engine_failed', 'the engine cannot be fetched, or is not what data-integrity says'));
+      else fail('the engine cannot be fetched, or is not what data-integrity says');
     };
     document.head.append(link);
   });
 
 /** A failure that has a name of its own. */
-class Failure extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
+type Failure = [code: string, message: string];

@@ -1,4 +1,4 @@
-import * as adapters from './consent/index.ts';
+import { adapters } from './consent/index.ts';
 import { embed } from './main.ts';
 
-embed(Object.values(adapters));
+embed(adapters);

@@ -1,6 +1,6 @@
 import type { Adapter, Decision, Evidence, Grant } from './consent/adapter.ts';
 import { grantOf, listen } from './consent/listen.ts';
-import { Runner } from './engine.ts';
+import { runnerOf } from './engine.ts';
 import { Events } from './events.ts';
 import { forget, leasesBeside, purge, storageKey } from './kept.ts';
 
@@ -23,7 +23,7 @@ function run(tag: HTMLScriptElement, adapters: Adapter[]): void {
   const address = absolute(config);
   const leases = leasesBeside(address);
   const settings = { cmp, service, purposes, marketing };
-  const runner = new Runner(
+  const runner = runnerOf(
     { integrity: '', gpc: '', static: '', ...tag.dataset, ...settings, base: new URL('.', tag.src).href, config: address, leases },
     emit,
   );
@@ -86,10 +86,10 @@ function run(tag: HTMLScriptElement, adapters: Adapter[]): void {
     number: (target) => runner.number(String(target)),
     swap: (root) => {
       // Nodes of a frame are of another kind.
-      if (root?.nodeType) runner.running?.swap(root);
+      if (root?.nodeType) runner.running()?.swap(root);
     },
     // A copy: what the page does with it is its own affair.
-    source: () => structuredClone(runner.running?.source() ?? null),
+    source: () => structuredClone(runner.running()?.source() ?? null),
     on: (event, listener) => events.on(event, listener),
     stop() {
       stopped = true;
@@ -103,9 +103,9 @@ function run(tag: HTMLScriptElement, adapters: Adapter[]): void {
   const key = storageKey(leases);
   addEventListener('storage', (change) => {
     const ended = (change.key ?? key) === key && change.newValue === null;
-    if (runner.running ? runner.running.lost() : ended && state === 'granted') lose();
+    if (runner.running() ? runner.running()!.lost() : ended && state === 'granted') lose();
   });
-  for (const wake of ['pageshow', 'visibilitychange']) addEventListener(wake, () => runner.running?.beat());
+  for (const wake of ['pageshow', 'visibilitychange']) addEventListener(wake, () => runner.running()?.beat());
   tell();
   const known = ['auto', 'manual', ...adapters.map(({ name }) => name)];
   if (!known.includes(cmp)) {

@@ -46,13 +46,16 @@ export interface Adapter<Platform = any> {
   generic?: true;
   /** For `auto`: what the platform calls measurement and marketing, where it has categories alone. */
   categories?: [measurement: string, marketing: string];
-  /** The platform once it can be asked, and nothing before: asked again and again. */
-  detect(settings: ConsentSettings): Platform | false | null | undefined;
+  /**
+   * The platform once it can be asked, and nothing before: asked again and again.
+   * Without it the platform is there as soon as `read` does not throw.
+   */
+  detect?(settings: ConsentSettings): Platform | false | null | undefined;
   /** What the visitor decided of a service; not what is set before they did. */
   read(platform: Platform, service: string, settings: ConsentSettings): Word | PromiseLike<Word>;
   /**
    * Calls `changed` whenever a decision may have been made. It only announces: `read`
-   * is asked anew.
+   * is asked anew. Without it the platform tells nobody: `read` is asked again and again.
    */
   watch?(platform: Platform, changed: () => void): void;
   /** What shows the grant; asked only after one. */

@@ -3,6 +3,9 @@ import type { Adapter, ConsentSettings, Decision, Evidence, Grant, Word } from '
 /** How often a consent platform is looked for that is not there yet. */
 const LOOK_EVERY_MS = 200;
 
+/** How often a platform is asked that tells nobody of a decision. */
+const POLL_EVERY_MS = 500;
+
 /** How long a platform may think about what the visitor decided; then nobody knows. */
 const PATIENCE_MS = 2000;
 
@@ -29,15 +32,21 @@ export function listen(
   let platform: unknown;
   let questions = 0;
 
+  const namesOf = ({ categories }: Adapter) =>
+    isAuto && categories ? categories : ([settings.service, settings.marketing] as const);
+
   const look = () => {
     for (const candidate of candidates) {
       if (candidate === adapter) break;
       // A platform's own script may still come.
       if (isAuto && candidate.generic && document.readyState !== 'complete') break;
-      const found = attempt(() => candidate.detect(settings));
+      const found = attempt(() =>
+        candidate.detect ? candidate.detect(settings) : [candidate.read(undefined, namesOf(candidate)[0], settings)],
+      );
       if (!found) continue;
       [adapter, platform] = [candidate, found];
-      attempt(() => candidate.watch?.(found, () => ask(true)));
+      if (candidate.watch) attempt(() => candidate.watch?.(found, () => ask(true)));
+      else setInterval(ask, POLL_EVERY_MS, false);
       ask(true);
       break;
     }
@@ -48,7 +57,7 @@ export function listen(
     const asked = adapter;
     if (!asked) return;
     const mine = ++questions;
-    const [measurement, marketing] = isAuto && asked.categories ? asked.categories : [settings.service, settings.marketing];
+    const [measurement, marketing] = namesOf(asked);
     const words = [measurement, settings.marketing && marketing].map((name) =>
       name ? attempt(() => asked.read(platform, name, settings)) : false,
     );
