@@ -22,7 +22,10 @@ declare global {
 }
 
 /** Restriction type 1, "require consent", is what is asked for anyway. */
-const REQUIRE_CONSENT = 1;
+export const REQUIRE_CONSENT = 1;
+
+/** The purposes that are asked for: storing on the device is one of them in any case. */
+export const withStorage = (purposes: string): string[] => ['1', ...purposes.split(',').filter(Boolean)];
 
 /**
  * What a TCData object says of a vendor.
@@ -38,7 +41,7 @@ function allows({ gdprApplies, purpose, vendor: vendors, publisher }: TCData, ve
     gdprApplies === true &&
     vendors?.consents?.[vendor] === true &&
     disclosed?.[vendor] === true &&
-    ['1', ...purposes.split(',').filter(Boolean)].every((id) => {
+    withStorage(purposes).every((id) => {
       const restriction = publisher?.restrictions?.[id]?.[vendor] ?? REQUIRE_CONSENT;
       return purpose?.consents?.[id] === true && restriction === REQUIRE_CONSENT;
     })
