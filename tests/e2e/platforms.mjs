@@ -1,5 +1,5 @@
 // Consent platforms as npm has them, not doubles: how a page loads each, and what its
-// visitor does.
+// visitor does. With `?itself` each grants what it may without its visitor.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -48,7 +48,7 @@ const TCF_CMP = `
     cmp.update(text, false);
   };
   window.show = () => cmp.update(kept() ?? "", true);
-  gvl.readyPromise.then(() => { cmp.update(kept() ?? "", !kept()); window.ready = true; });`;
+  gvl.readyPromise.then(() => { cmp.update(location.search.includes("itself") ? null : kept() ?? "", !kept()); window.ready = true; });`;
 
 const GPP_CMP = `
   import { CmpApi } from "@iabgpp/cmpapi";
@@ -69,17 +69,24 @@ const GPP_CMP = `
     cmp.setGppString(kept());
     cmp.setSignalStatus("ready");
   }
+  window.optOut = () => { cmp.setFieldValue("usnat", "SharingOptOut", 1); cmp.fireSectionChange("usnat"); };
+  // The United States, where nobody has opted out.
+  if (location.search.includes("itself")) {
+    cmp.setApplicableSections([7]);
+    for (const right of ["SaleOptOut", "SharingOptOut", "TargetedAdvertisingOptOut"]) cmp.setFieldValue("usnat", right, 2);
+    cmp.setSignalStatus("ready");
+  }
   window.ready = true;`;
 
 const C15T = `
   import { getOrCreateConsentRuntime } from "c15t";
   getOrCreateConsentRuntime({
     mode: "offline", consentCategories: ["necessary", "measurement", "marketing"], overrides: { country: "DE" },
-    reloadOnConsentRevoked: location.search.includes("reload"),
+    reloadOnConsentRevoked: location.search.includes("reload"), enabled: !location.search.includes("itself"),
   });`;
 
 const TARTEAUCITRON = `
-  tarteaucitron.init({ privacyUrl: "", serviceDefaultState: "wait", highPrivacy: true });
+  tarteaucitron.init({ privacyUrl: "", serviceDefaultState: location.search.includes("itself") || "wait", highPrivacy: true });
   for (const key of ["calltracking", "other"]) {
     tarteaucitron.services[key] = { key, type: "analytic", name: key, uri: "/", needConsent: true, cookies: [], js() {}, fallback() {} };
     (tarteaucitron.job = tarteaucitron.job || []).push(key);
@@ -89,7 +96,10 @@ const VANILLA = `
   CookieConsent.run({
     hideFromBots: false,
     cookie: { secure: false },
-    categories: { marketing: { services: { "call-tracking": {}, "remarketing": {} } }, analytics: {} },
+    mode: location.search.includes("itself") ? "opt-out" : "opt-in",
+    categories: {
+      marketing: { services: { "call-tracking": {}, "remarketing": {} }, enabled: location.search.includes("itself") }, analytics: {},
+    },
     language: { default: "en", translations: { en: {
       consentModal: { title: "Cookies", acceptAllBtn: "Accept", acceptNecessaryBtn: "Decline" },
       preferencesModal: { title: "Cookies", acceptAllBtn: "Accept", savePreferencesBtn: "Save", sections: [
@@ -100,17 +110,18 @@ const VANILLA = `
 
 const KLARO = `
   var klaroConfig = { version: 1, acceptAll: true, lang: "en", services: [
-    { name: "call-tracking", purposes: ["marketing"] }, { name: "something-else", purposes: ["analytics"] },
+    { name: "call-tracking", purposes: ["marketing"], default: location.search.includes("itself") }, { name: "something-else", purposes: ["analytics"] },
   ] };`;
 
 const OREJIME = `
   var orejimeConfig = { privacyPolicyUrl: "/", purposes: [
-    { id: "call-tracking", title: "Calls", cookies: [] }, { id: "something-else", title: "Other", cookies: [] },
+    { id: "call-tracking", title: "Calls", cookies: [], default: location.search.includes("itself"), isExempt: location.search.includes("itself") },
+    { id: "something-else", title: "Other", cookies: [], isExempt: location.search.includes("itself") },
   ] };`;
 
 const OSANO = `
   cookieconsent.initialise({
-    type: "opt-in", cookie: { secure: false },
+    type: location.search.includes("itself") ? "opt-out" : "opt-in", cookie: { secure: false },
     onInitialise(status) { window.telswap?.consent(status === "allow"); },
     onStatusChange(status) { window.telswap?.consent(status === "allow"); },
   }, (popup) => { window.popup = popup; });`;

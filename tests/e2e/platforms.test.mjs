@@ -57,7 +57,7 @@ async function startSite(t, platform) {
 const settle = (page) =>
   page.evaluate(() => new Promise((resolve) => {
     for (const event of ["focus", "pageshow", "visibilitychange"]) dispatchEvent(new Event(event));
-    setTimeout(resolve, 450);
+    setTimeout(resolve, 350);
   }));
 
 const ready = (page, platform) => until(`${platform.name} is there`, () => page.evaluate(`Boolean((${platform.ready})())`));
@@ -147,6 +147,14 @@ describe("each in two browsers at once", { concurrency: true }, () => ["chromium
       assert.equal(await visitor.nothing("untouched"), "unknown");
       await visitor.act("undecided");
       await visitor.nothing("opened or switched, but not saved");
+    });
+
+    test("what it grants without its visitor counts for nothing", async (t) => {
+      const visitor = await visit(t, "/", "gclid=x&itself");
+      await visitor.nothing("granted by itself");
+      if (platform.cmp !== "gpp") return;
+      await visitor.page.evaluate(() => optOut());
+      assert.equal(await visitor.nothing("opted out"), "denied");
     });
 
     test("refused, and stored as refused", async (t) => {
