@@ -7,7 +7,7 @@ import { pageOptions } from "./io.js";
 import { change, known, original, read, reads, undo, write, wrote } from "./ledger.js";
 import { LINKS, attributes, attributesIn, mayBeOurs, textsIn } from "./places.js";
 import { bodyOf, isWithin } from "./roots.js";
-import { asIfFree, confine, elementAt, isLeftAlone, lineAround } from "./runs.js";
+import { confine, elementAt, hasWords, isLeftAlone, lineAround, wasLeftAlone } from "./runs.js";
 
 /**
  * The engine's own: `find(text, isLink, back)` gives the text with other numbers, or
@@ -50,8 +50,9 @@ export function askBefore(listener) {
 /** The targets that were found but not shown, and where: `[place, element]`. */
 let sightings = [];
 
-/** Where is looked at the moment if anywhere, and whether that is left alone. */
+/** Where is looked at the moment if anywhere, and whether that is left alone, which `judge` says. */
 let element = false;
+let judge;
 let isAlone;
 
 /** Whether something was left alone that may have our numbers from before. */
@@ -60,9 +61,9 @@ let hasLeft = false;
 /** The texts, or the element, that the engine looks at. */
 let looked;
 
-/** Whether that may be looked at: an element that is not left alone. */
-function mayLookAt(one) {
-  if (one !== element) isAlone = isLeftAlone((element = one));
+/** Whether that may be looked at: an element that is not left alone. A pass back says itself what is. */
+function mayLookAt(one, isLeft = isLeftAlone) {
+  if (one !== element || judge !== isLeft) isAlone = (judge = isLeft)((element = one));
   hasLeft ||= isAlone;
   return !isAlone;
 }
@@ -80,35 +81,40 @@ export function seen(place, first, last) {
  * that it was there before we wrote anything.
  */
 export function swap(root, isBeginning) {
-  passOver(root ? [bodyOf(root)] : allBodies(), false, isBeginning);
+  passOver(root ? [bodyOf(root)] : allBodies(), undefined, isBeginning);
 }
 
-/** Puts back what we wrote in these nodes and below where it is left alone by now, if anything may be. */
+/** Puts back what we wrote in these nodes and below where it is left alone by now, if anything may be; gives the texts. */
 export function giveBack(tops, isTold) {
-  if (!isTold && !hasLeft) return;
+  const texts = [];
+  for (const top of tops) attempt(() => (isTold ||= hasLeft || hasWords(top)));
   hasLeft = false;
+  if (!isTold) return texts;
   for (const [node, name] of known())
     attempt(() => {
       if (!isWithin(node, tops)) return;
       const said = original(node, name);
-      if (said !== undefined && isLeftAlone(elementAt(node))) change(node, name, said, said);
+      if (said === undefined || !isLeftAlone(elementAt(node))) return;
+      change(node, name, said, said);
+      if (!name) texts.push(node);
     });
+  return texts;
 }
 
-/** Puts back, in a part that is left alone from now on and in roots below, what the page has copied of ours. */
-export function takeBack(tops) {
-  asIfFree(tops[0], () => passOver(tops.map(bodyOf), true));
+/** Puts back what the page has copied of ours where it is left alone, but was not while parts had the words `before`. */
+export function takeBack(tops, before) {
+  passOver(tops.map(bodyOf), (one) => !isLeftAlone(one) || wasLeftAlone(one, before));
 }
 
 /** Shows other numbers on the lines of these text nodes. */
 export function swapTexts(nodes) {
-  inLines(nodes, false);
+  inLines(nodes);
   report();
 }
 
 /** Shows other numbers in the attributes of these elements. */
 export function swapAttributes(elements) {
-  for (const one of elements) for (const name of attributes) inAttribute(one, name, false);
+  for (const one of elements) for (const name of attributes) inAttribute(one, name);
   report();
 }
 
@@ -123,15 +129,15 @@ export function restore() {
   const { back, others } = undo();
   for (const [node, name] of back) keepOwn(node, name);
   for (const [node, name] of others)
-    if (name) inAttribute(node, name, true);
-    else inLines([node], true);
-  passOver(allBodies(), true);
+    if (name) inAttribute(node, name, isLeftAlone);
+    else inLines([node], isLeftAlone);
+  passOver(allBodies(), isLeftAlone);
   own = new WeakMap();
 }
 
 const allBodies = () => [document, ...roots].map(bodyOf);
 
-/** One pass over all that is below each of these. */
+/** One pass over all that is below each of these: with other numbers, or with the page's own but where `back` says that it is left alone. */
 function passOver(tops, back, isBeginning) {
   const isFirst = !back && (isBeginning || !wrote);
   for (const top of tops) attempt(() => passBelow(top, back, isFirst));
@@ -140,7 +146,8 @@ function passOver(tops, back, isBeginning) {
 
 function passBelow(top, back, isFirst) {
   // It may have been moved to where it is left alone.
-  if (top.nodeType == 1) mayLookAt(top);
+  const at = top.nodeType == 11 ? top.host : top;
+  if (at?.nodeType == 1) mayLookAt(at, back);
   inLines(textsIn(top), back, isFirst);
   attributesIn(top, (one, name) => inAttribute(one, name, back, isFirst));
 }
@@ -155,8 +162,10 @@ function inLines(starts, back, isFirst) {
     attempt(() => {
       if (done.includes(start)) return;
       const at = elementAt(start);
-      if (!mayLookAt(at)) return isFirst && asIfFree(at, () => keepOwnOf(...lineAround(start, said)));
-      const [nodes, texts, covered] = lineAround(start, said);
+      const isFree = mayLookAt(at, back);
+      if (!isFree && !isFirst) return;
+      const [nodes, texts, covered] = lineAround(start, said, isFree ? judge : () => false);
+      if (!isFree) return keepOwnOf(nodes, texts);
       done = covered;
       inLine(start, nodes, texts, back, isFirst);
     });
@@ -165,7 +174,7 @@ function inLines(starts, back, isFirst) {
 function inLine(start, nodes, texts, back, isFirst) {
   const text = texts.join("\0");
   looked = nodes;
-  const given = /\d/.test(text) ? find(text, false, back)?.split("\0") : undefined;
+  const given = /\d/.test(text) ? find(text, false, !!back)?.split("\0") : undefined;
   // Half of a number must not change.
   const isWhole = given?.every((one, place) => nodes[place] || one === texts[place]);
   const to = isWhole ? given : texts;
@@ -185,7 +194,7 @@ function inAttribute(one, name, back, isFirst) {
     if (!/\d/.test(text)) return;
     const isLink = LINKS.includes(name);
     looked = [one];
-    const to = mayLookAt(one) ? find(text, isLink, back) : undefined;
+    const to = mayLookAt(one, back) ? find(text, isLink, !!back) : undefined;
     // A link has one number.
     if (isFirst && !(isLink && to) && turned(text, isLink)) keepOwn(one, name);
     if (to && (back || mayChange(one, name, text))) put(one, name, text, to, back, isFirst);

@@ -35,6 +35,7 @@ function awaitDefinition({ localName, ownerDocument }, defined) {
 export const bodyOf = (root) => (root.nodeType == 9 && root.querySelector("body")) || root;
 
 const { get } = Object.getOwnPropertyDescriptor(Node.prototype, "parentNode");
+const { getRootNode } = Node.prototype;
 
 /** The parent of a node, also where a form has a field of that name. */
 export const parentOf = (node) => get.call(node);
@@ -44,11 +45,14 @@ export const isHere = (root) => root.isConnected && !!(root.ownerDocument ?? roo
 
 /** What a node's tree stands in: the host of a shadow root, the frame of another document. */
 export function hostOf(node) {
-  const root = node.getRootNode();
+  const root = getRootNode.call(node);
   if (root != document) return root.nodeType == 9 ? root.defaultView?.frameElement : root.nodeType == 11 && root.host;
 }
 
+/** What a node stands in, in its tree or around it. */
+export const around = (node) => parentOf(node) ?? hostOf(node);
+
 /** Whether a node is one of these or below, in trees that stand in them too. */
 export function isWithin(node, nodes) {
-  for (; node; node = parentOf(node) ?? hostOf(node)) if (nodes.has(node)) return true;
+  for (; node; node = around(node)) if (nodes.has(node)) return true;
 }

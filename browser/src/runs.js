@@ -2,8 +2,7 @@
 // the elements' names: asking for styles or places would make the browser lay out
 // the page.
 
-import { attempt } from "./attempt.js";
-import { hostOf } from "./roots.js";
+import { around, hostOf } from "./roots.js";
 
 /** Elements that stand within a line of text; every other one ends it. */
 const INLINE =
@@ -25,53 +24,66 @@ const UNREADABLE = /[\0\ud800-\udfff]/gu;
 /** Text below these is not shown to visitors, or is theirs to write. */
 const NEVER = "head,script,style,template,noscript,textarea,select,option,input";
 
-/**
- * Below these it is left alone unless the site says otherwise: text to be edited,
- * and what is meant for search engines.
- */
-const TOLD = "[data-telswap=on i],[data-telswap=off i],[contenteditable]:not([contenteditable=false i]),[itemprop~=telephone],[itemprop~=faxNumber]";
+/** Below these it is left alone unless the site says otherwise: what is meant for search engines, and text to be edited. */
+const LASTING = "[itemprop~=telephone],[itemprop~=faxNumber]";
+const ON = "[data-telswap=on i]";
+const WORDS = `${ON},[data-telswap=off i],[contenteditable]:not([contenteditable=false i])`;
 
-/** Where the site includes text, and where there is a word on it, as selectors. */
+/**
+ * Where the site includes text, where there is a word on it, where one that nothing
+ * takes back, and where one on what visitors are shown, as selectors.
+ */
 let included;
 let told;
+let lasting;
+let shown;
 
 /** Takes what the site says of its pages. */
 export function confine({ include, exclude }) {
   included = include.join();
-  told = [NEVER, TOLD, ...exclude].join();
-}
-
-/** The part that is looked at as if no word on it, or around it, left it alone. */
-let freed;
-
-/** Does something where no word on an element, or around it, counts: only those below do. */
-export function asIfFree(element, act) {
-  freed = element;
-  attempt(act);
-  freed = undefined;
+  lasting = [NEVER, LASTING, ...exclude].join();
+  told = [lasting, WORDS].join();
+  shown = `:is(${told}):not(${NEVER})`;
 }
 
 /** An element itself, or where a text stands: one right below a shadow root, in its host. */
 export const elementAt = (node) => (node.nodeType == 3 ? node.parentElement ?? node.parentNode?.host : node);
 
-/** Whether text in an element keeps the page's own numbers. The nearest word on it holds. */
-export function isLeftAlone(element) {
+/** Whether text in an element keeps the page's own numbers. The nearest word on it holds, if any is asked for. */
+export function isLeftAlone(element, isUnsaid) {
   for (; element; element = hostOf(element)) {
-    const word = element.closest(told);
-    if (word) return !(word.contains(freed) || word.matches("[data-telswap=on i]")) || word.closest(NEVER);
+    const word = !isUnsaid && element.closest(told);
+    if (word) return !word.matches(ON) || word.closest(NEVER);
     if (included && element.closest(included)) return false;
     if (element.ownerDocument.designMode == "on") return true;
   }
-  return included && !freed;
+  return included;
 }
+
+/** Whether it did while these parts had other words: `[contenteditable, data-telswap]` by part. */
+export function wasLeftAlone(element, before) {
+  let at = element;
+  for (; at; at = around(at)) {
+    const words = before.get(at);
+    if (words) {
+      const [editable, word] = words;
+      if (/^on$/i.test(word)) return at.closest(NEVER);
+      if (/^off$/i.test(word) || !/^false$/i.test(editable ?? false) || at.matches(lasting)) return true;
+    } else if (at.matches?.(told)) break;
+  }
+  return isLeftAlone(at || element, !at);
+}
+
+/** Whether there is a word on something below a node that may have text for visitors. */
+export const hasWords = (top) => top.querySelector?.(shown);
 
 /**
  * The line of text around a text node: `[nodes, texts, done]`, where `said(node)` is
- * what one of them says. A text that is not to be changed has no node there, and its
+ * what one of them says. A text that is left alone has no node there, and its
  * digits cannot be read. The nodes that are `done` need not be asked for: they are
  * far enough from where the line is cut off.
  */
-export function lineAround(node, said) {
+export function lineAround(node, said, isLeft) {
   const nodes = [];
   const texts = [];
   const leaveAlone = (place) => {
@@ -82,7 +94,7 @@ export function lineAround(node, said) {
     const text = said(at).replace(UNREADABLE, "\ufffd");
     texts.push(text);
     nodes.push(at);
-    if (at.parentNode !== node.parentNode && isLeftAlone(elementAt(at))) leaveAlone(nodes.length - 1);
+    if (at.parentNode !== node.parentNode && isLeft(elementAt(at))) leaveAlone(nodes.length - 1);
     return text.length;
   };
   const follow = (sibling, child) => {

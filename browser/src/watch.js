@@ -11,7 +11,7 @@ import { isOurs } from "./ledger.js";
 import { listenIn, wantNothing } from "./need.js";
 import { askBefore, giveBack, restore, roots, swap, swapAttributes, swapTexts, takeBack } from "./page.js";
 import { attributes } from "./places.js";
-import { isLeftAlone, nextDigits } from "./runs.js";
+import { isLeftAlone, nextDigits, wasLeftAlone } from "./runs.js";
 import { isHere, isWithin, parentOf, rootsBelow } from "./roots.js";
 
 export { tellNeed } from "./need.js";
@@ -26,7 +26,7 @@ const SWEEPS = 5;
 /** The attribute that Astro takes from an island that is hydrated. */
 const HYDRATED = "ssr";
 
-/** What says of a whole part of the page whether its numbers stay, and may say otherwise later. */
+/** What says of a whole part of the page whether its numbers stay, and may say otherwise later; `runs.js` has them in this order. */
 const WORDS = ["contenteditable", "data-telswap"];
 
 const observer = new MutationObserver(heed);
@@ -38,6 +38,8 @@ let isWatching = false;
 let withFrames = false;
 /** Whether roots are found that were there before the first pass. */
 let isBeginning;
+/** Roots that were found since it was last looked whether anything of ours is left alone in them. */
+let met = [];
 let sweeps = 0;
 let sweeper;
 
@@ -81,7 +83,10 @@ export function swapBelow(root) {
 function meet(root) {
   if (!roots.has(root)) {
     roots.add(root);
-    if (isWatching) observe(root);
+    if (isWatching) {
+      observe(root);
+      met.push(root);
+    }
   }
   swap(root, isBeginning);
   look(root);
@@ -133,6 +138,7 @@ function sweep() {
   forget();
   tour(true);
   isBeginning = false;
+  settle([]);
   clearTimeout(sweeper);
   sweeper = sweeps-- > 0 ? setTimeout(sweep, SWEEP_MS) : undefined;
 }
@@ -146,28 +152,55 @@ function heed(records) {
     attempt(() => {
       if (within(record.target, () => follow(record, seen))) isAnswer = false;
     });
-  const parts = new Set(records.filter(isWord).map(({ target }) => target));
+  const before = wordsBefore(records);
+  const parts = new Set(before.keys());
+  const all = (kind) => new Set(records.flatMap((record) => [...record[kind]]));
+  const added = all("addedNodes");
   // What was added may have been elsewhere before.
-  const added = records.flatMap(({ addedNodes }) => [...addedNodes]);
-  if (parts.size || added.length) giveBack(new Set([...parts, ...added]), parts.size > 0);
-  for (const part of parts) if (!isWithin(parentOf(part), parts)) attempt(() => obey(part));
+  settle([...parts, ...added], parts.size > 0);
+  // What comes with its word says what it is to say.
+  if (parts.size) for (const node of all("removedNodes")) added.delete(node);
+  const left = new Set();
+  for (const part of parts) attempt(() => isWithin(part, added) || !isLeftAlone(part) || wasLeftAlone(part, before) || left.add(part));
+  outermost(left, (part) => takeBack(withRoots(part), before));
+  outermost(parts, showAround);
   endRound(isAnswer, parts.size);
   sweeps = SWEEPS;
   sweeper ??= setTimeout(sweep, SWEEP_MS);
 }
 
-/** Whether a change says of a part of the page that its numbers stay, or do so no longer. */
-const isWord = ({ target, attributeName, oldValue }) => WORDS.includes(attributeName) && target.getAttribute(attributeName) !== oldValue;
-
-/** Puts back in a part of the page what is to stay from now on, and shows the others. */
-function obey(part) {
-  if (isLeftAlone(part)) takeBack(withRoots(part));
-  const { parentNode: target, previousSibling, nextSibling } = part;
-  if (target) follow({ type: "childList", target, addedNodes: [part], previousSibling, nextSibling }, new Set());
+/** The parts of which it is said now that their numbers stay, or do so no longer, and the words that each had before. */
+function wordsBefore(records) {
+  const before = new Map();
+  // The oldest last.
+  for (const { target, attributeName, oldValue } of records.reverse()) {
+    const place = WORDS.indexOf(attributeName);
+    if (place < 0) continue;
+    if (!before.has(target)) before.set(target, WORDS.map((name) => target.getAttribute(name)));
+    before.get(target)[place] = oldValue;
+  }
+  for (const [target, words] of before) if (words.every((word, place) => word === target.getAttribute(WORDS[place]))) before.delete(target);
+  return before;
 }
 
-/** A node, and the roots in it, one in the other. */
-const withRoots = (top) => [top, ...rootsBelow(top, withFrames, sweep).flatMap(withRoots)];
+/** Does something with each of these that is in no other. */
+function outermost(parts, act) {
+  for (const part of parts) if (!isWithin(parentOf(part), parts)) attempt(() => act(part));
+}
+
+/** Puts back what we wrote where it is left alone by now, and looks at what stands beside that. */
+function settle(tops, isTold) {
+  giveBack(new Set([...tops, ...met.splice(0)]), isTold).forEach((node) => attempt(() => showAround(node)));
+}
+
+/** Shows other numbers in a node, and on both sides. */
+function showAround(node) {
+  const { parentNode: target, previousSibling, nextSibling } = node;
+  if (target) follow({ type: "childList", target, addedNodes: [node], previousSibling, nextSibling }, new Set());
+}
+
+/** A node, and the roots in it that we know, one in the other. */
+const withRoots = (top) => [top, ...rootsBelow(top, withFrames, sweep).flatMap((root) => (roots.has(root) ? withRoots(root) : []))];
 
 /** Puts everything back, and shows again what is to be shown: something may have been missed. */
 function startOver() {
