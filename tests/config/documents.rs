@@ -62,3 +62,16 @@ fn all_consent_platforms_are_named() {
         assert!(types.contains(&format!("  | '{name}'")), "{name}");
     }
 }
+
+#[test]
+fn the_loader_knows_all_consent_platforms() {
+    let index = include_str!("../../pkg-templates/loader/src/consent/index.ts");
+    let imported = |line: &str| {
+        let file = line.strip_prefix("import { ")?.split_once("from './")?.1;
+        Some(file.strip_suffix(".ts';")?.to_owned())
+    };
+    let mut known: Vec<_> = index.lines().filter_map(imported).collect();
+    known.extend(["auto", "manual"].map(str::to_owned));
+    known.sort();
+    assert_eq!(known, Cmp::ALL.map(Cmp::name));
+}
