@@ -3,12 +3,12 @@
 //
 //     node benches/loader/main.mjs [the file for the figures]
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
-import { dist, startSite } from "../../tests/e2e/harness.mjs";
-import { launchBrowser } from "../../tests/e2e/harness/browser.mjs";
+import { dist } from "../../tests/e2e/harness.mjs";
+import { bench, median } from "../browser.mjs";
 
 /** Pages loaded anew for each script; the first few warm up the browser, not the page. */
 const ROUNDS = 25;
@@ -19,8 +19,8 @@ const AT_MOST_MS = 1;
 
 const SCRIPTS = { loader: "/telswap.js", empty: "/empty.js" };
 
-/** The main thread's work on a script: reading, compiling and running it, timers of its own included. */
-const WORK = /^(v8\.compile|EvaluateScript|TimerFire|FunctionCall)$/;
+/** The main thread's work on a script: compiling it, running it, and what it is called for later. */
+const WORK = /^(v8\.compile|EvaluateScript|FunctionCall)$/;
 
 /** A page under `auto`, which looks for every platform there is and finds none. */
 const page = (script) =>
@@ -33,8 +33,6 @@ function answer({ url }) {
   if (url === SCRIPTS.loader) return { headers, body: readFileSync(join(dist, "telswap.js")) };
   if (url === SCRIPTS.empty) return { headers, body: ";" };
 }
-
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** How long the main thread works on a script in a new page: until it has run, and in the half second after. */
 async function measure(browser, address, script) {
@@ -62,11 +60,7 @@ async function measure(browser, address, script) {
   }
 }
 
-const ends = [];
-try {
-  const browser = await launchBrowser("chromium");
-  ends.push(() => browser.close());
-  const { origin } = await startSite({ after: (end) => ends.unshift(end) }, answer);
+await bench(answer, async (browser, origin) => {
   const times = { loader: [], empty: [] };
   for (let round = -WARMING; round < ROUNDS; round++)
     for (const [name, script] of Object.entries(SCRIPTS)) {
@@ -74,23 +68,12 @@ try {
       if (round >= 0) times[name].push(measured);
     }
   const of = (name, what) => Number(median(times[name].map((measured) => measured[what])).toFixed(3));
-  const result = {
-    browser: await browser.version(),
-    rounds: ROUNDS,
-    start_ms: { loader: of("loader", "start"), empty: of("empty", "start") },
-    later_ms: { loader: of("loader", "later"), empty: of("empty", "later") },
-  };
-  const { start_ms, later_ms } = result;
+  const start_ms = { loader: of("loader", "start"), empty: of("empty", "start") };
+  const later_ms = { loader: of("loader", "later"), empty: of("empty", "later") };
+  const result = { browser: await browser.version(), rounds: ROUNDS, start_ms, later_ms };
   console.log(`${result.browser}, medians of ${ROUNDS} pages`);
   console.log(`reading and running the loader: ${start_ms.loader} ms, under ${AT_MOST_MS}: ${start_ms.loader < AT_MOST_MS ? "holds" : "MISSED"}`);
   console.log(`  a script that does nothing: ${start_ms.empty} ms`);
   console.log(`looking for a consent platform in the half second after: ${later_ms.loader} ms`);
-  const [file] = process.argv.slice(2);
-  if (file) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
-    console.log(file);
-  }
-} finally {
-  for (const end of ends) await end();
-}
+  return result;
+});

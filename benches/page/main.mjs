@@ -3,12 +3,12 @@
 //
 //     node benches/page/main.mjs [the file for the figures]
 
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
-import { dist, root, startSite } from "../../tests/e2e/harness.mjs";
-import { launchBrowser } from "../../tests/e2e/harness/browser.mjs";
+import { dist, root } from "../../tests/e2e/harness.mjs";
+import { bench, median } from "../browser.mjs";
 import { PAGES } from "./pages.mjs";
 
 /** Copies of a page for each contender, and how many before them do not count. */
@@ -64,8 +64,6 @@ function answer({ url }) {
   const body = url == "/empty.html" ? html("") : PAGES[name] ? html(PAGES[name].body) : FILES[url] && readFileSync(FILES[url]);
   return body && { headers: { "content-type": TYPES[url.split(".").pop()], ...ISOLATED }, body };
 }
-
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 const call = (tab, name, ...given) =>
   tab.evaluate(async (name, given) => (await import("/contenders.js"))[name](...given), name, given);
@@ -191,18 +189,4 @@ async function measure(browser, origin) {
   return result;
 }
 
-const ends = [];
-try {
-  const browser = await launchBrowser("chromium");
-  ends.push(() => browser.close());
-  const { origin } = await startSite({ after: (end) => ends.unshift(end) }, answer);
-  const result = await measure(browser, origin);
-  const [file] = process.argv.slice(2);
-  if (file) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
-    console.log(file);
-  }
-} finally {
-  for (const end of ends) await end();
-}
+await bench(answer, measure);

@@ -139,12 +139,10 @@ fn is_shown(consent: &ConsentGiven, site: &Site) -> Result<(), ApiError> {
     };
     let mut purposes = site.consent.purposes.clone();
     if consent.granted.contains(&Grant::Marketing) {
-        let marketing = site.consent.marketing.as_deref().unwrap_or_default();
-        purposes.extend(
-            marketing
-                .split(',')
-                .filter_map(|purpose| purpose.trim().parse::<u8>().ok()),
-        );
+        match site.consent.marketing_purposes() {
+            Some(marketing) => purposes.extend(marketing),
+            None => return refused("the site names no purposes for marketing".to_owned()),
+        }
     }
     match tcf.carries(vendor, &purposes) {
         Ok(()) => Ok(()),

@@ -92,7 +92,7 @@ fn marketing(
     if !is_name(written, at, errors) {
         return None;
     }
-    if cmp.is_some_and(Cmp::has_tc_string) && !are_purposes(written) {
+    if cmp.is_some_and(Cmp::has_tc_string) && purposes_in(written).is_none() {
         let problem = format!("{} are no purposes of the TCF", quoted(written));
         let hint =
             format!("write each of them once, 1 to {MOST_PURPOSES}, with commas alone, as \"3,4\"");
@@ -143,15 +143,26 @@ fn is_vendor_id(text: &str) -> bool {
     id.is_some_and(|id| id.to_string() == text)
 }
 
-/// Purposes in one text, as the tag has them.
-fn are_purposes(text: &str) -> bool {
+/// Purposes in one text, as the tag has them: each once.
+fn purposes_in(text: &str) -> Option<Vec<u8>> {
     let mut seen = Vec::new();
-    text.split(',').all(|written| {
-        let purpose = written.parse().ok().and_then(purpose);
-        let is_new = purpose.is_some_and(|id| id.to_string() == written && !seen.contains(&id));
-        seen.extend(purpose);
-        is_new
-    })
+    for written in text.split(',') {
+        let id = purpose(written.parse().ok()?)?;
+        if id.to_string() != written || seen.contains(&id) {
+            return None;
+        }
+        seen.push(id);
+    }
+    Some(seen)
+}
+
+impl Consent {
+    /// The IAB's purposes that `marketing` names; none where it names something else,
+    /// or nothing.
+    #[must_use]
+    pub fn marketing_purposes(&self) -> Option<Vec<u8>> {
+        purposes_in(self.marketing.as_deref()?)
+    }
 }
 
 /// A purpose of the TCF.

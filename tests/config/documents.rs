@@ -56,7 +56,7 @@ fn pieces_hold(document: &str) {
 #[test]
 fn all_consent_platforms_are_named() {
     let document = include_str!("../../docs/consent.md");
-    let types = include_str!("../../pkg-templates/npm/index.d.ts");
+    let types = include_str!("../../pkg-templates/npm/site.d.ts");
     for name in Cmp::ALL.map(Cmp::name) {
         assert!(document.contains(&format!("`{name}`")), "{name}");
         assert!(types.contains(&format!("  | '{name}'")), "{name}");

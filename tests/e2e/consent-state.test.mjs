@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { randomOf } from "./frameworks/model.mjs";
 import { forEachBrowser, until } from "./harness.mjs";
 import { GOOGLE_ADS, header, json, kept, OWN, spelled, startStaticSite, STATIC } from "./site.mjs";
 
@@ -39,17 +40,6 @@ const PAGE = `<!doctype html><meta charset=utf-8><link rel=icon href=data:,>${DO
   <script defer src=/telswap.js data-config=/site.json data-cmp=klaro data-service=call-tracking></script>
   <p id=header>0631 41555-000</p>`;
 
-/** Numbers in [0, 1) that are the same in each run (mulberry32, a public-domain generator). */
-function random(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 const WORDS = ["granted", "granted", "denied", "undecided", "broken"];
 
 const decisionOf = (word) => (["granted", "denied"].includes(word) ? word : "unknown");
@@ -62,7 +52,7 @@ function endElsewhere(tabs) {
 /** What may happen; each says what the visitor's last word is in which tabs. */
 const STEPS_OF = {
   async says(tab, tabs, draw) {
-    const word = WORDS[Math.floor(draw() * WORDS.length)];
+    const word = WORDS[draw(WORDS.length)];
     await tab.page.evaluate((word) => say(word), word);
     const isNews = decisionOf(word) !== decisionOf(tab.word);
     tab.word = word;
@@ -78,7 +68,7 @@ const STEPS_OF = {
     if (tab.word !== "granted") endElsewhere(tabs);
   },
   async fails(tab, tabs, draw) {
-    tabs.broken = draw() < 0.5;
+    tabs.broken = draw(2) === 0;
   },
 };
 
@@ -96,13 +86,13 @@ forEachBrowser((name, launch) => {
       tabs.push({ page, word: "" });
     }
     tabs.stored = "";
-    const draw = random(SEED);
+    const draw = randomOf(SEED);
     const done = [];
     let swapped = 0;
     for (let step = 0; step < STEPS; step++) {
       const names = Object.keys(STEPS_OF);
-      const what = names[Math.floor(draw() * names.length)];
-      const which = Math.floor(draw() * tabs.length);
+      const what = names[draw(names.length)];
+      const which = draw(tabs.length);
       await STEPS_OF[what](tabs[which], tabs, draw);
       done.push(`${what} ${which} ${tabs[which].word}`);
       await new Promise((resolve) => setTimeout(resolve, 100));

@@ -44,6 +44,33 @@ forEachBrowser((name, launch) => {
     assert.deepEqual(await kept(tab), NOTHING_KEPT);
   });
 
+  test("a platform that says nothing yet leaves what is shown without a grant", async (t) => {
+    const site = await startStaticSite(t, "", (path) => {
+      if (path === "/")
+        return { body: page("data-static=immediate").replace("data-cmp=manual", "data-cmp=klaro").replace("<script", `<script>
+          window.manager = { confirmed: false, savedConsents: {}, watch(watcher) { this.watcher = watcher; } };
+          setTimeout(() => { window.klaro = { getManager: () => manager }; }, 300);
+        </script><script`) };
+      if (path === "/site.json") return json({ ...STATIC, consent: { cmp: "klaro", service: "call-tracking", static: "immediate" } });
+    });
+    const tab = await (await launch(t)).newPage();
+    await tab.goto(`${site.origin}/?gclid=x`);
+    await shows(tab, GOOGLE_ADS);
+    await tab.evaluate(() => {
+      window.seen = [];
+      new MutationObserver(() => window.seen.push(document.querySelector("#header").textContent)).observe(document.body, { characterData: true, subtree: true });
+    });
+    await tab.waitForFunction(() => window.manager.watcher);
+    await settle(tab);
+    assert.deepEqual(await tab.evaluate(() => window.seen), []);
+    assert.equal(site.requests.filter(({ url }) => url === "/site.json").length, 1);
+    assert.equal(await tab.evaluate(() => {
+      manager.confirmed = true;
+      manager.watcher.update();
+      return document.querySelector("#header").textContent;
+    }), spelled(OWN));
+  });
+
   test("a pool's target waits for the grant where static numbers do not", async (t) => {
     const server = await startTelswap(t, { config: { ...configFor("manual", "call-tracking", { static: "immediate" }) } });
     const tab = await (await launch(t)).newPage();

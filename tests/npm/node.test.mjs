@@ -37,7 +37,7 @@ function thrown(code, call) {
 
 test("the package holds what it should and nothing else", () => {
   const installed = join(app, "node_modules/telswap");
-  for (const file of ["README.md", "LICENSE", "index.d.ts", "core.wasm"])
+  for (const file of ["README.md", "LICENSE", "index.d.ts", "site.d.ts", "core.wasm"])
     assert.ok(existsSync(join(installed, file)), file);
   const { version, exports } = JSON.parse(readFileSync(join(installed, "package.json")));
   assert.match(readFileSync(join(root, "Cargo.toml"), "utf8"), new RegExp(`^version = "${version}"$`, "m"));

@@ -55,7 +55,7 @@ function run(tag: HTMLScriptElement, adapters: Adapter[]): void {
     heard = state = decision;
     grant = given;
     // Undoes synchronously: many platforms reload the page right after.
-    if (!stopped) void runner.follow(decision, given);
+    if (changed && !stopped) void runner.follow(decision, given);
     if (decision === 'granted') events.forget('error');
     else if (granted) purge(leases);
     else forget(leases);
@@ -78,8 +78,7 @@ function run(tag: HTMLScriptElement, adapters: Adapter[]): void {
         if (cmp === 'manual') {
           if (granted === true) decide('granted', grantOf(cmp, service, ads, evidence));
           else decide('denied');
-        }
-        else console.warn(`telswap: data-cmp is "${cmp}", so only that platform's word counts`);
+        } else console.warn(`telswap: data-cmp is "${cmp}", so only that platform's word counts`);
       }
       return state;
     },
@@ -112,7 +111,7 @@ function run(tag: HTMLScriptElement, adapters: Adapter[]): void {
     void runner.follow('denied');
     return emit('error', { code: 'unknown_cmp', message: `data-cmp is one of ${known.join(', ')}` });
   }
-  if (tag.dataset.static) void runner.follow('unknown');
+  void runner.follow('unknown');
   listen(adapters, settings, decide);
 }
 

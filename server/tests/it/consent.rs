@@ -306,6 +306,17 @@ async fn what_auto_finds_is_one_of_the_platforms_and_never_the_page_itself() {
         .post("/v1/leases", &found("cookiebot", "statistics"))
         .await;
     assert_eq!(lease.status, 201, "{lease:?}");
+    // A string that may carry more cannot show what the site gives no purposes for.
+    let (status, code, message) = refused(
+        &server,
+        &wish(json!({
+            "cmp": "tcf", "service": "12", "tc_string": TC_STRING,
+            "granted": ["storage", "measurement", "marketing"],
+        })),
+    )
+    .await;
+    assert_eq!((status, code.as_str()), (403, "consent_not_granted"));
+    assert!(message.contains("no purposes for marketing"), "{message}");
     for cmp in ["auto", "manual", "somebody"] {
         let (status, code, _) = refused(&server, &found(cmp, "call-tracking")).await;
         assert_eq!((status, code.as_str()), (422, "consent_mismatch"), "{cmp}");
