@@ -38,6 +38,13 @@ function run(tag: HTMLScriptElement, adapters: Adapter[]): void {
 
   const tell = () => emit('consent', { state, cmp: grant?.cmp ?? cmp, service: grant?.service ?? service, granted: grant?.granted ?? [] });
 
+  /** Another tab may have deleted our entry, or this page have slept meanwhile. */
+  const heed = (change: StorageEvent) => {
+    const key = storageKey(leases);
+    const ended = (change.key ?? key) === key && change.newValue === null;
+    if (runner.running() ? runner.running()!.lost() : ended && state === 'granted') lose();
+  };
+
   const decide = (decision: Decision, given?: Grant, isAnnounced = true) => {
     // A platform that has not heard of the withdrawal in another tab still says what
     // it said before.
@@ -56,8 +63,11 @@ function run(tag: HTMLScriptElement, adapters: Adapter[]): void {
     grant = given;
     // Undoes synchronously: many platforms reload the page right after.
     if (changed && !stopped) void runner.follow(decision, given);
-    if (decision === 'granted') events.forget('error');
-    else if (granted) purge(leases);
+    if (decision === 'granted') {
+      events.forget('error');
+      // Not before: browsers open the storage for it, which takes up to a millisecond.
+      addEventListener('storage', heed);
+    } else if (granted) purge(leases);
     else forget(leases);
     // A listener may have decided anew, and that was told.
     if (changed && heard === decision && grant === given) tell();
@@ -98,12 +108,6 @@ function run(tag: HTMLScriptElement, adapters: Adapter[]): void {
     },
   };
 
-  // Another tab may have deleted our entry, or this page have slept meanwhile.
-  const key = storageKey(leases);
-  addEventListener('storage', (change) => {
-    const ended = (change.key ?? key) === key && change.newValue === null;
-    if (runner.running() ? runner.running()!.lost() : ended && state === 'granted') lose();
-  });
   for (const wake of ['pageshow', 'visibilitychange']) addEventListener(wake, () => runner.running()?.beat());
   tell();
   const known = ['auto', 'manual', ...adapters.map(({ name }) => name)];
