@@ -177,12 +177,17 @@ fn data_in_short(facts: &Facts<'_>) -> String {
 /// What shows that the visitor agreed.
 fn record(facts: &Facts<'_>) -> String {
     let proof = match facts.consent.cmp {
-        Cmp::Manual => return "Dienst und Zeitpunkt".to_owned(),
-        Cmp::Tcf | Cmp::Gpp => "TC-String",
-        Cmp::Auto => "Kennung der Einwilligung oder TC-String, soweit vorhanden",
+        Cmp::Manual => {
+            return "Dienst, Zeitpunkt, was die Seite sonst als Nachweis gibt".to_owned();
+        }
+        Cmp::Tcf => "ihre Version, TC-String",
+        Cmp::Gpp => "GPP-String mit dem TC-String darin",
+        Cmp::Auto => {
+            "Version, Kennung der Einwilligung, TC-String oder GPP-String, soweit vorhanden"
+        }
         _ => "Kennung der Einwilligung, soweit vorhanden",
     };
-    format!("Consent-Plattform und ihre Version, Dienst, {proof}, Zeitpunkt")
+    format!("Consent-Plattform, Dienst, {proof}, Zeitpunkt")
 }
 
 fn storage(facts: &Facts<'_>) -> String {
@@ -252,7 +257,7 @@ fn withdrawal(facts: &Facts<'_>) -> String {
     paragraph([
         Some("Sie können Ihre Einwilligung jederzeit mit Wirkung für die Zukunft widerrufen, so einfach, wie Sie sie erteilt haben: [… Link oder Schaltfläche zu den Einstellungen].".to_owned()),
         Some(numbers.to_owned()),
-        facts.leases.map(|_| "Die zugeteilte Nummer wird freigegeben.".to_owned()),
+        facts.leases.map(|_| "Die zugeteilte Nummer wird freigegeben, und der Server löscht Ihre Kennung und die Quelle, wenn ihnen kein Anruf zugeordnet ist.".to_owned()),
         Some("Die Verarbeitung bis dahin bleibt rechtmäßig.".to_owned()),
         Some(signal.to_owned()),
     ])

@@ -179,12 +179,13 @@ fn data_in_short(facts: &Facts<'_>) -> String {
 /// What shows that the visitor agreed.
 fn record(facts: &Facts<'_>) -> String {
     let proof = match facts.consent.cmp {
-        Cmp::Manual => return "service, time".to_owned(),
-        Cmp::Tcf | Cmp::Gpp => "TC string",
-        Cmp::Auto => "consent id or TC string where there is one",
+        Cmp::Manual => return "service, time, what else the page gives as evidence".to_owned(),
+        Cmp::Tcf => "its version, TC string",
+        Cmp::Gpp => "GPP string with its TC string",
+        Cmp::Auto => "version, consent id, TC string or GPP string where there are any",
         _ => "consent id where there is one",
     };
-    format!("consent platform and its version, service, {proof}, time")
+    format!("consent platform, service, {proof}, time")
 }
 
 fn storage(facts: &Facts<'_>) -> String {
@@ -258,7 +259,7 @@ fn withdrawal(facts: &Facts<'_>) -> String {
     paragraph([
         Some("You can withdraw your consent at any time for the future, as easily as you gave it: [… link or button to the settings].".to_owned()),
         Some(numbers.to_owned()),
-        facts.leases.map(|_| "The number that was assigned to you is given back.".to_owned()),
+        facts.leases.map(|_| "The number that was assigned to you is given back, and the server erases your id and source unless a call was assigned to them.".to_owned()),
         Some("What was done with the data until then remains lawful.".to_owned()),
         Some(signal.to_owned()),
     ])

@@ -203,6 +203,7 @@ proptest! {
             ["bis wir sie löschen", "until we delete them"],
             ["bis Sie sie löschen", "until you delete them"],
             ["Die zugeteilte Nummer wird freigegeben", "assigned to you is given back"],
+            ["der Server löscht Ihre Kennung und die Quelle", "the server erases your id and source"],
             ["Besucherkennung aus dem Eintrag", "visitor id from the entry"],
         ] {
             says(&notices, true, sentences);
