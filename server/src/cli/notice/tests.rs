@@ -212,7 +212,11 @@ proptest! {
         let has_tc_string = case.cmp.has_tc_string() || case.cmp == Cmp::Auto;
         says(&notices, has_tc_string, ["TC-String", "TC string"]);
         says(&notices, case.evidence, ["nur zu, wenn der TC-String", "only where the TC string"]);
-        says(&notices, case.cmp == Cmp::Manual, ["(Dienst und Zeitpunkt)", "(service, time)"]);
+        let by_the_page = [
+            "(Dienst, Zeitpunkt, was die Seite sonst als Nachweis gibt)",
+            "(service, time, what else the page gives as evidence)",
+        ];
+        says(&notices, case.cmp == Cmp::Manual, by_the_page);
         for notice in &notices {
             let minutes: Vec<u32> =
                 [" Minuten", " minutes"].iter().flat_map(|word| numbers(notice, word)).collect();
