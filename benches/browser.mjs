@@ -2,9 +2,15 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { parseArgs } from "node:util";
 
 import { startSite } from "../tests/e2e/harness.mjs";
 import { launchBrowser } from "../tests/e2e/harness/browser.mjs";
+
+const { values, positionals } = parseArgs({ options: { once: { type: "boolean" } }, allowPositionals: true });
+
+/** How often something is measured: this often, or `--once` where only the bench itself is tried. */
+export const often = (count) => (values.once ? 1 : count);
 
 export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
@@ -19,7 +25,7 @@ export async function bench(answer, measure) {
     ends.push(() => browser.close());
     const { origin } = await startSite({ after: (end) => ends.unshift(end) }, answer);
     const result = await measure(browser, origin);
-    const [file] = process.argv.slice(2);
+    const [file] = positionals;
     if (file) {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);

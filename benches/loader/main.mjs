@@ -1,18 +1,18 @@
 // `cargo xtask bench loader`: what `dist/telswap.js` costs a page before anybody has
 // decided anything, beside a script that does nothing, in the same browser.
 //
-//     node benches/loader/main.mjs [the file for the figures]
+//     node benches/loader/main.mjs [the file for the figures] [--once]
 
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { dist } from "../../tests/e2e/harness.mjs";
-import { bench, median } from "../browser.mjs";
+import { bench, median, often } from "../browser.mjs";
 
 /** Pages loaded anew for each script; the first few warm up the browser, not the page. */
-const ROUNDS = 25;
-const WARMING = 3;
+const ROUNDS = often(25);
+const WARMING = often(3);
 
 /** What is hoped for, in ms of the main thread. */
 const AT_MOST_MS = 1;

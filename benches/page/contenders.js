@@ -89,7 +89,9 @@ function startEngine() {
     rules: [{ id: "everyone", swap: { main: SHOWN } }],
     page: { after: "immediately" },
   };
-  engine.start({ leases: `${location.origin}/leases`, site, cmp: "manual", service: "bench", emit() {}, release() {} });
+  const consent = { cmp: "manual", service: "bench" };
+  const grant = { ...consent, granted: ["storage", "measurement"], given_at: new Date().toISOString() };
+  engine.start({ leases: `${location.origin}/leases`, site: { ...site, consent }, tag: consent, grant, emit() {}, release() {} });
 }
 
 const nothing = () => {};

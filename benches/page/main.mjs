@@ -1,32 +1,32 @@
 // `cargo xtask bench page`: the engine's first pass, by the files in `dist/`, beside
 // other ways to go through the same pages in the same browser.
 //
-//     node benches/page/main.mjs [the file for the figures]
+//     node benches/page/main.mjs [the file for the figures] [--once]
 
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { dist, root } from "../../tests/e2e/harness.mjs";
-import { bench, median } from "../browser.mjs";
+import { bench, median, often } from "../browser.mjs";
 import { PAGES } from "./pages.mjs";
 
 /** Copies of a page for each contender, and how many before them do not count. */
-const ROUNDS = 15;
-const WARMING = 5;
+const ROUNDS = often(15);
+const WARMING = often(5);
 
 /** Pages loaded anew: nothing has run before that is measured. */
-const COLD_ROUNDS = 9;
+const COLD_ROUNDS = often(9);
 
 /** Copies of a page that were laid out before. */
-const SHOWN_ROUNDS = 9;
+const SHOWN_ROUNDS = often(9);
 
 /**
  * Changes of one text in a tab, and how many tabs: each begins with code that nothing
  * has run, as it is on a page that somebody has opened.
  */
-const CHANGES = 101;
-const CHANGE_ROUNDS = 5;
+const CHANGES = often(101);
+const CHANGE_ROUNDS = often(5);
 
 /** What is measured, and what is hoped for: the engine takes at most, or the other at least, so many times as long. */
 const CONTENDERS = {
